@@ -1,0 +1,87 @@
+#!/usr/bin/env node
+/**
+ * The entry point. Plain JavaScript of the year 2020, because it must also run on a Node that is too old for Rundmail:
+ * there our SQLite module does not fail, it crashes without a word. So the version is looked at before anything is imported.
+ *
+ * On an old Node the clone's own one takes over as a child process: `npm ci` brings it along as a package. Nothing can
+ * replace a process under an old Node, so parent and child are tied together: signals and the exit code are passed on, and
+ * should the parent be killed outright, the child notices the closed channel between them and dies the same way.
+ */
+
+import { spawn } from "node:child_process";
+import { existsSync } from "node:fs";
+import { constants } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+
+const OLDEST = [22, 19];
+const EXIT_CONFIGURATION = 78;
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+
+if (isNewEnough(process.versions.node)) {
+  startHere();
+} else {
+  const ownNode = process.env.RUNDMAIL_LAUNCHED === undefined ? nodeOfClone() : undefined;
+  if (ownNode === undefined) explain();
+  else startUnder(ownNode);
+}
+
+function isNewEnough(version) {
+  const parts = version.split(".").map(Number);
+  return parts[0] > OLDEST[0] || (parts[0] === OLDEST[0] && parts[1] >= OLDEST[1]);
+}
+
+/** Runs the sources in a clone and the built files where Rundmail was installed as a package. */
+function startHere() {
+  if (process.env.RUNDMAIL_LAUNCHED !== undefined) dieWithParent();
+  const sources = join(root, "src", "main.ts");
+  const entry = existsSync(sources) ? sources : join(root, "dist", "main.js");
+  import(pathToFileURL(entry).href)
+    .then((program) => program.main(process.argv.slice(2)))
+    .then((exitCode) => {
+      process.exitCode = exitCode;
+    });
+}
+
+function dieWithParent() {
+  delete process.env.RUNDMAIL_LAUNCHED;
+  process.on("disconnect", () => process.kill(process.pid, "SIGKILL"));
+  // The channel alone is no reason to keep running.
+  process.channel.unref();
+}
+
+function nodeOfClone() {
+  const platform = process.platform === "win32" ? "win" : process.platform;
+  const executable = process.platform === "win32" ? "node.exe" : "node";
+  const candidates = [
+    join(root, "node_modules", ".bin", executable),
+    join(root, "node_modules", `node-${platform}-${process.arch}`, "bin", executable),
+  ];
+  return candidates.find((candidate) => existsSync(candidate));
+}
+
+function startUnder(node) {
+  const child = spawn(node, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], {
+    stdio: ["inherit", "inherit", "inherit", "ipc"],
+    env: { ...process.env, RUNDMAIL_LAUNCHED: "1" },
+  });
+  for (const signal of ["SIGTERM", "SIGHUP", "SIGINT"]) process.on(signal, () => passOn(signal, child));
+  child.on("error", explain);
+  child.on("exit", (exitCode, signal) => {
+    // As a shell reports a command that a signal ended.
+    process.exitCode = signal === null ? exitCode : 128 + constants.signals[signal];
+  });
+}
+
+/** A terminal sends Ctrl-C to both of us; a second one would tell the child not to wait for the copies on the wire. */
+function passOn(signal, child) {
+  if (signal !== "SIGINT" || !process.stdin.isTTY) child.kill(signal);
+}
+
+function explain() {
+  process.stderr.write(
+    `Rundmail needs Node ${OLDEST.join(".")} or newer, and this is Node ${process.versions.node}. ` +
+      "In a clone run `npm ci`, which brings a newer one along; elsewhere install it from https://nodejs.org.\n",
+  );
+  process.exitCode = EXIT_CONFIGURATION;
+}
