@@ -1,0 +1,198 @@
+/**
+ * Every setting: its shape, meaning, unit and default. This is the only place with defaults; config.schema.json and the
+ * table of settings in the README are generated from it.
+ */
+
+import { z } from "zod";
+import { addressKey, domainOf } from "../mail/address.ts";
+import { address, atLeastOne, count, dnsServer, duration, filePath, hostName, network, timezone } from "./fields.ts";
+import { batch, listener, relay, sender } from "./transport.ts";
+
+const bounceRule = z.strictObject({
+  category: z
+    .enum(["hard", "soft", "mailbox-full", "policy", "complaint", "unknown"])
+    .describe("Kind of bounce that is counted."),
+  after: atLeastOne.describe("How many of them make the rule act."),
+  within: duration.describe("Span in which they are counted."),
+  action: z.enum(["none", "notify", "suppress", "remove-from-group"]).describe("What happens to the address then."),
+});
+
+/** config.json as it is written, and as its JSON schema describes it. */
+const fileSchema = z.strictObject({
+  $schema: z.string().optional().describe("Where editors find config.schema.json; Rundmail itself does not read it."),
+  domain: hostName.describe("Domain of all our addresses."),
+  hostname: hostName.optional().describe("Name of this server in greetings and Received fields; by default `domain`."),
+  database: filePath.default("rundmail.db").describe("SQLite database, relative to the folder of config.json."),
+  secretFile: filePath
+    .default("rundmail.secret")
+    .describe("Key of the answer addresses, written by `init`; whoever replaces it invalidates every open question."),
+  language: z
+    .enum(["de-CH", "de", "en", "fr", "it"])
+    .default("de-CH")
+    .describe("Language of notices to people whose own is not known."),
+  timezone: timezone.default("Europe/Zurich").describe("Time zone of the times in notices."),
+  organisation: z
+    .strictObject({
+      name: z
+        .string()
+        .min(1)
+        .optional()
+        .describe("Name people know you by, sender of all notices; by default `domain`."),
+      contact: address.describe("Person who gets mail to postmaster, abuse and service; not an address of `domain`."),
+    })
+    .describe("Who runs this server."),
+  listen: z
+    .array(listener)
+    .prefault([
+      { protocol: "smtp", port: 2525 },
+      { protocol: "lmtp", port: 2424 },
+    ])
+    .describe("Where mail comes in."),
+  relay: relay.prefault({}).describe("Where mail goes out: the relay of the sender `default`."),
+  batch: batch.prefault({}).describe("Pace: how much goes out at once."),
+  retry: z
+    .strictObject({
+      waits: z
+        .array(duration)
+        .min(1)
+        .prefault(["5m", "15m", "1h", "4h"])
+        .describe("Waits before the next try after a temporary failure; the last one repeats."),
+      giveUpAfter: duration.prefault("4d").describe("Time after the first try when a copy has failed."),
+    })
+    .prefault({})
+    .describe("What happens when a copy is not taken at once."),
+  maxRecipients: count.default(0).describe("Most copies of one message; 0 = no limit."),
+  aliasOnly: z
+    .boolean()
+    .default(false)
+    .describe("Refuse the numbered addresses (gr, sg, fp), so that only aliases work."),
+  copies: z
+    .enum(["per-address", "per-person"])
+    .default("per-address")
+    .describe("`per-address`: people who share an address get one copy together; `per-person`: each gets their own."),
+  subgroupRoles: z
+    .array(z.string().regex(/^[A-Za-z]$/, "must be one letter from A to Z"))
+    .refine((letters) => new Set(letters.map((letter) => letter.toLowerCase())).size === letters.length, {
+      error: "must not name a letter twice",
+    })
+    .default(["L", "M"])
+    .describe("Role letters of subgroups."),
+  placeholders: z
+    .strictObject({
+      fields: z
+        .array(z.string().regex(/^\p{Lu}[\p{Lu}\d_]*$/u, 'must be in capital letters, such as "ORT"'))
+        .default([])
+        .describe("Directory fields that a mail may show to its recipients."),
+    })
+    .prefault({})
+    .describe("What placeholders may reveal."),
+  hold: z
+    .strictObject({
+      expireAfter: duration.prefault("5d").describe("Time after which an unanswered question expires."),
+      remindAfter: z.array(duration).prefault(["1d", "3d"]).describe("Times after which the question is asked again."),
+      noticesPerHour: atLeastOne
+        .default(10)
+        .describe("Most questions and notices to one person in an hour; the rest waits."),
+      attachUpTo: count.default(1_048_576).describe("Largest original that is attached to its question, in bytes."),
+    })
+    .prefault({})
+    .describe("Questions before a message goes out."),
+  authentication: z
+    .strictObject({
+      mode: z
+        .enum(["require", "ignore"])
+        .default("require")
+        .describe(
+          "`require`: only authenticated authors send without a question; `ignore`: everybody counts as authenticated.",
+        ),
+      trustedPeers: z.array(network).default([]).describe("Front servers: IP addresses or networks."),
+      trustedAuthServers: z
+        .array(z.string().regex(/^\S+$/, "must be an authserv-id without blanks"))
+        .default([])
+        .describe("Their authserv-ids, whose Authentication-Results are believed (RFC 8601)."),
+    })
+    .prefault({})
+    .describe("Whose word we take for who wrote a mail."),
+  intake: z
+    .strictObject({
+      keepFreeBytes: count
+        .default(268_435_456)
+        .describe("Mail is refused with 452 while the disk of the database has less free space than this, in bytes."),
+    })
+    .prefault({})
+    .describe("When we take no more mail."),
+  dns: z
+    .strictObject({
+      servers: z
+        .array(dnsServer)
+        .default([])
+        .describe("DNS servers; none = those of the system. Used by a later version."),
+    })
+    .prefault({})
+    .describe("Used by a later version."),
+  senders: z
+    .strictObject({
+      default: sender.optional().describe("The sender of every group; what it lacks comes from `relay` and `batch`."),
+    })
+    .prefault({})
+    .describe("Sending identities; this version knows `default`."),
+  archive: z.array(address).prefault([]).describe("Addresses that get the archive copy. Used by a later version."),
+  bounces: z
+    .strictObject({
+      rules: z
+        .array(bounceRule)
+        .prefault([{ category: "hard", after: 3, within: "90d", action: "suppress" }])
+        .describe("When an address gets no more copies. Used by a later version."),
+    })
+    .prefault({})
+    .describe("Used by a later version."),
+  log: z
+    .strictObject({
+      level: z
+        .enum(["debug", "info", "warn", "error"])
+        .default("info")
+        .describe("Least important event that is logged."),
+      format: z
+        .enum(["auto", "json", "pretty"])
+        .default("auto")
+        .describe("`json`: one JSON object per line; `pretty`: for people; `auto`: pretty on a terminal."),
+    })
+    .prefault({})
+    .describe("Log on stderr."),
+});
+
+type ConfigFile = z.output<typeof fileSchema>;
+
+const contactAndDomain = z.object({ domain: hostName, organisation: z.object({ contact: address }) });
+
+/** The settings as the program uses them: defaults filled in, units in names, the sender `default` already in relay and batch. */
+export const configSchema = fileSchema
+  .refine(({ domain, organisation }) => domainOf(addressKey(organisation.contact)) !== domain, {
+    path: ["organisation", "contact"],
+    error: "must not be an address of `domain`, or mail to postmaster comes back for ever",
+    // Said even if other settings are wrong, so that all problems are told at once.
+    when: ({ value }) => contactAndDomain.safeParse(value).success,
+  })
+  .transform(resolve);
+
+export type Config = z.output<typeof configSchema>;
+
+function resolve(file: ConfigFile) {
+  const { $schema, senders, bounces, ...asWritten } = file;
+  const { every, ...limits } = { ...file.batch, ...senders.default?.batch };
+  return {
+    ...asWritten,
+    hostname: file.hostname ?? file.domain,
+    organisation: { ...file.organisation, name: file.organisation.name ?? file.domain },
+    relay: { ...file.relay, ...senders.default?.relay },
+    batch: { ...limits, everyMs: every },
+    retry: { waitsMs: file.retry.waits, giveUpAfterMs: file.retry.giveUpAfter },
+    hold: {
+      expireAfterMs: file.hold.expireAfter,
+      remindAfterMs: file.hold.remindAfter,
+      noticesPerHour: file.hold.noticesPerHour,
+      attachUpToBytes: file.hold.attachUpTo,
+    },
+    bounces: { rules: bounces.rules.map(({ within, ...rule }) => ({ ...rule, withinMs: within })) },
+  };
+}

@@ -1,0 +1,109 @@
+/** Reads config.json once into a typed value, or says everything that is wrong with it. */
+
+import { accessSync, constants, readFileSync } from "node:fs";
+import { dirname, resolve } from "node:path";
+import { OperatorError, type Problem } from "../operator-error.ts";
+import { type Config, configSchema } from "./config.ts";
+import { parseJsonText } from "./json-text.ts";
+import { configProblems } from "./problems.ts";
+
+/** The configuration file to use: the option `--config`, else `$RUNDMAIL_CONFIG`, else config.json in the current folder. */
+export function findConfigPath(option: string | undefined, env: Readonly<Record<string, string | undefined>>): string {
+  return resolve(option ?? (env["RUNDMAIL_CONFIG"] || "config.json"));
+}
+
+/** Reads the configuration. Throws OperatorError: 66 if there is no such file, 78 with every problem if it is wrong. */
+export function loadConfig(path: string): Config {
+  const parsed = parseConfig(parseJson(path, readText(path)), dirname(resolve(path)));
+  const problems = parsed.ok ? unreadableFiles(parsed.config) : parsed.problems;
+  if (parsed.ok && problems.length === 0) return parsed.config;
+  const count = problems.length === 1 ? "one mistake" : `${problems.length} mistakes`;
+  throw new OperatorError({
+    sentence: `The configuration ${path} has ${count}.`,
+    hint: "Correct the file; config.schema.json describes every setting.",
+    exitCode: 78,
+    problems,
+  });
+}
+
+/** Checks settings that are already read; file names become absolute, seen from `folder`. */
+export function parseConfig(
+  raw: unknown,
+  folder: string,
+): { ok: true; config: Config } | { ok: false; problems: Problem[] } {
+  const result = configSchema.safeParse(raw);
+  if (!result.success) return { ok: false, problems: configProblems(result.error.issues, raw) };
+  return { ok: true, config: withAbsolutePaths(result.data, folder) };
+}
+
+function readText(path: string): string {
+  try {
+    return readFileSync(path, "utf8");
+  } catch (cause) {
+    throw new OperatorError({
+      sentence: `The configuration ${path} cannot be read.`,
+      hint: "`rundmail init --domain D` writes one; --config FILE or $RUNDMAIL_CONFIG name another place.",
+      exitCode: 66,
+      cause,
+    });
+  }
+}
+
+function parseJson(path: string, text: string): unknown {
+  const json = parseJsonText(text);
+  if (json.ok) return json.value;
+  const where = `line ${json.line}, column ${json.column}`;
+  throw new OperatorError({
+    sentence: `The configuration ${path} is not JSON.`,
+    exitCode: 78,
+    problems: [{ path: where, problem: json.problem }],
+  });
+}
+
+function withAbsolutePaths(config: Config, folder: string): Config {
+  const absolute = (file: string): string => resolve(folder, file);
+  const { passwordFile, ...relay } = config.relay;
+  return {
+    ...config,
+    database: absolute(config.database),
+    secretFile: absolute(config.secretFile),
+    relay: passwordFile === undefined ? relay : { ...relay, passwordFile: absolute(passwordFile) },
+    listen: config.listen.map(({ tls, ...listener }) =>
+      tls === undefined
+        ? listener
+        : { ...listener, tls: { certFile: absolute(tls.certFile), keyFile: absolute(tls.keyFile) } },
+    ),
+  };
+}
+
+/** Files that must be there before the server starts; the database and the secret have their own errors where they are opened. */
+function unreadableFiles(config: Config): Problem[] {
+  const files: [string, string | undefined][] = [
+    ["relay.passwordFile", config.relay.passwordFile],
+    ...config.listen.flatMap(({ tls }, index): [string, string | undefined][] => [
+      [`listen[${index}].tls.certFile`, tls?.certFile],
+      [`listen[${index}].tls.keyFile`, tls?.keyFile],
+    ]),
+  ];
+  return files.flatMap(([path, file]) =>
+    file === undefined || isReadable(file)
+      ? []
+      : [
+          {
+            path,
+            found: JSON.stringify(file),
+            problem: "cannot be read",
+            hint: "create the file, or give this user the right to read it",
+          },
+        ],
+  );
+}
+
+function isReadable(file: string): boolean {
+  try {
+    accessSync(file, constants.R_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}

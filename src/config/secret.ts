@@ -1,0 +1,36 @@
+/** The secret file: the key of all answer addresses. The database alone must never be enough to forge an answer. */
+
+import { randomBytes } from "node:crypto";
+import { readFileSync, writeFileSync } from "node:fs";
+import { OperatorError } from "../operator-error.ts";
+
+/** Long enough that nobody guesses it (256 bits); half of that is the least that {@link readSecret} accepts. */
+const SECRET_BYTES = 32;
+const LEAST_SECRET_BYTES = 16;
+
+/** Writes a new secret that only its owner can read. Throws EEXIST if the file is there: a secret is never overwritten. */
+export function createSecretFile(path: string): void {
+  writeFileSync(path, `${randomBytes(SECRET_BYTES).toString("base64")}\n`, { mode: 0o600, flag: "wx" });
+}
+
+/** Reads the secret; throws OperatorError (exit 78) if it is missing, unreadable or too short. */
+export function readSecret(path: string): Buffer {
+  let text: string;
+  try {
+    text = readFileSync(path, "utf8");
+  } catch (cause) {
+    throw new OperatorError({
+      sentence: `The secret file ${path} cannot be read.`,
+      hint: "`rundmail init` creates it. If it is lost, open questions must be decided with `rundmail message approve` or `reject`.",
+      exitCode: 78,
+      cause,
+    });
+  }
+  const secret = Buffer.from(text.trim(), "base64");
+  if (secret.length >= LEAST_SECRET_BYTES) return secret;
+  throw new OperatorError({
+    sentence: `The secret file ${path} holds fewer than ${LEAST_SECRET_BYTES} bytes of base64.`,
+    hint: "Restore it from a backup.",
+    exitCode: 78,
+  });
+}

@@ -1,0 +1,94 @@
+/** The settings of how mail comes in and how it goes out: listeners, relay, pace, and the senders that combine the last two. */
+
+import { z } from "zod";
+import { atLeastOne, count, duration, filePath, host, listenPort, port } from "./fields.ts";
+
+const tls = z
+  .strictObject({
+    certFile: filePath.describe("Certificate with its chain, PEM."),
+    keyFile: filePath.describe("Private key of the certificate, PEM."),
+  })
+  .describe("Certificate that this listener offers for STARTTLS; without it mail arrives unencrypted.");
+
+/** One entry of `listen`. */
+export const listener = z.strictObject({
+  protocol: z.enum(["smtp", "lmtp"]).describe("`smtp` for mail from anywhere, `lmtp` for mail from a server in front."),
+  host: host.default("127.0.0.1").describe("Address to listen on; `0.0.0.0` or `::` for all."),
+  port: listenPort.describe("Port to listen on; 0 takes a free one."),
+  maxMessageBytes: atLeastOne.default(26_214_400).describe("Largest mail that is accepted, in bytes."),
+  maxConnections: atLeastOne
+    .default(200)
+    .describe("Connections served at the same time; more are asked to come later."),
+  tls: tls.exactOptional(),
+});
+
+// The fields of relay and batch stand alone because a sender gives some of them, and only the rest has a default.
+const relayFields = {
+  host: host.describe("Server that takes our copies and notices."),
+  port: port.describe("Its port."),
+  security: z
+    .enum(["none", "opportunistic", "starttls", "tls"])
+    .describe(
+      "`none`; `opportunistic`: STARTTLS if offered; `starttls`: demanded, certificate checked; `tls`: from the first byte.",
+    ),
+  user: z.string().min(1).describe("Login at the relay; needs `passwordFile`."),
+  passwordFile: filePath.describe("File whose first line is the password of `user`."),
+  connections: atLeastOne.describe("Connections to the relay at the same time."),
+};
+
+const batchFields = {
+  size: count.describe("Copies and notices in any window of `batch.every`; 0 = no limit."),
+  every: duration.describe("Length of the window of `batch.size`."),
+  perHour: count.describe("Copies and notices in any hour; 0 = no limit."),
+  perDay: count.describe("Copies and notices in any 24 hours; 0 = no limit."),
+};
+
+const loginFields = z.object({ user: relayFields.user.optional(), passwordFile: relayFields.passwordFile.optional() });
+
+/** The setting `relay`. */
+export const relay = z
+  .strictObject({
+    host: relayFields.host.default("127.0.0.1"),
+    port: relayFields.port.default(25),
+    security: relayFields.security.default("opportunistic"),
+    user: relayFields.user.exactOptional(),
+    passwordFile: relayFields.passwordFile.exactOptional(),
+    connections: relayFields.connections.default(5),
+  })
+  .refine(({ user, passwordFile }) => (user === undefined) === (passwordFile === undefined), {
+    error: "needs user and passwordFile together, or neither",
+    // Said even if other settings of the relay are wrong, so that all problems are told at once.
+    when: ({ value }) => loginFields.safeParse(value).success,
+  });
+
+/** The setting `batch`. */
+export const batch = z.strictObject({
+  size: batchFields.size.default(30),
+  every: batchFields.every.prefault("5m"),
+  perHour: batchFields.perHour.default(0),
+  perDay: batchFields.perDay.default(0),
+});
+
+/** One entry of `senders`: what it lacks comes from `relay` and `batch`. */
+export const sender = z.strictObject({
+  relay: z
+    .strictObject({
+      host: relayFields.host.exactOptional(),
+      port: relayFields.port.exactOptional(),
+      security: relayFields.security.exactOptional(),
+      user: relayFields.user.exactOptional(),
+      passwordFile: relayFields.passwordFile.exactOptional(),
+      connections: relayFields.connections.exactOptional(),
+    })
+    .exactOptional()
+    .describe("Fields of `relay` that differ for this sender."),
+  batch: z
+    .strictObject({
+      size: batchFields.size.exactOptional(),
+      every: batchFields.every.exactOptional(),
+      perHour: batchFields.perHour.exactOptional(),
+      perDay: batchFields.perDay.exactOptional(),
+    })
+    .exactOptional()
+    .describe("Fields of `batch` that differ for this sender."),
+});

@@ -1,0 +1,125 @@
+/**
+ * What the operator can follow: one method per event, so that no call site invents a format of its own.
+ * Every line carries the id of a message, mail, copy or notice where there is one; none carries a subject, a body or a token.
+ */
+
+import pino, { type Logger } from "pino";
+import { prettyLine } from "./log-line.ts";
+
+export interface LogSettings {
+  /** Least important event that is written. */
+  level: "debug" | "info" | "warn" | "error";
+  /** JSON lines, lines for people, or whichever fits the stream. */
+  format: "auto" | "json" | "pretty";
+}
+
+/** Where the lines go: stderr, or a test that collects them. */
+export interface LogStream {
+  write(text: string): unknown;
+  isTTY?: boolean;
+}
+
+export interface Log {
+  /** A listener takes connections. */
+  listening(fields: { protocol: "smtp" | "lmtp"; host: string; port: number }): void;
+  /** Everything is closed; what was on the wire is recorded. */
+  stopped(): void;
+  /** Mails that were on the wire when the last server died; they go once more. */
+  mailsInDoubt(fields: { mails: number }): void;
+  /** A client broke off, or spoke TLS that we do not. */
+  sessionFailed(fields: { why: string }): void;
+
+  /** A mail is on disk, and these messages were made of it. */
+  mailAccepted(fields: { mail: number; message: number; target: string }): void;
+  /** A mail or a recipient was refused with this reason word. */
+  mailRefused(fields: { reason: string; target: string }): void;
+  /** A mail was accepted and goes nowhere. */
+  mailDropped(fields: { reason: string; target: string }): void;
+
+  /** A message waits for an answer of so many people. */
+  holdOpened(fields: { message: number; kind: "confirm" | "moderate"; asked: number }): void;
+  /** A held message was decided; `by` is a person, a login, or the operator. */
+  holdDecided(fields: {
+    message: number;
+    decision: "released" | "rejected" | "refused" | "cancelled";
+    by: string;
+  }): void;
+  /** A mail to an answer address that decided nothing. */
+  answerIgnored(fields: { message: number | null; why: string }): void;
+  /** Nobody answered in time. */
+  expired(fields: { message: number }): void;
+  /** The list of recipients is complete. */
+  released(fields: { message: number; copies: number }): void;
+
+  /** The relay took a copy. */
+  copySent(fields: { copy: number; message: number; reply: string }): void;
+  /** A copy is tried again later. */
+  copyDeferred(fields: { copy: number; message: number; reply: string; nextAttemptAt: number }): void;
+  /** A copy will not arrive. */
+  copyFailed(fields: { copy: number; message: number; reply: string }): void;
+  /** A sender is in trouble as a whole, and waits. */
+  relayPaused(fields: { sender: string; why: string; untilAt: number }): void;
+  /** A paused sender works again. */
+  relayResumed(fields: { sender: string }): void;
+
+  noticeSent(fields: { notice: number; kind: string; message: number | null }): void;
+  noticeFailed(fields: { notice: number; kind: string; message: number | null; why: string }): void;
+
+  /** Another process held the database; the transition was tried again. */
+  databaseBusy(fields: { waitedMs: number }): void;
+  /** Our own mistake: what was being done, and the stack. */
+  bug(fields: { where: string; error: unknown; message?: number; copy?: number; mail?: number }): void;
+}
+
+/** A log that writes to a stream, as JSON lines or readable on a terminal. */
+export function createLog(settings: LogSettings, stream: LogStream): Log {
+  const isPretty = settings.format === "pretty" || (settings.format === "auto" && stream.isTTY === true);
+  const lines = isPretty
+    ? { write: (json: string) => stream.write(prettyLine(json)) }
+    : { write: (json: string) => stream.write(json) };
+  // No host and process id: the service manager knows them; the moment is readable without a tool.
+  const options = { level: settings.level, base: null, timestamp: pino.stdTimeFunctions.isoTime };
+  return eventsTo(pino({ ...options, formatters: { level: (level) => ({ level }) } }, lines));
+}
+
+/** For tests that ask about something else than the log. */
+export const silentLog: Log = eventsTo(pino({ enabled: false }));
+
+/** The level of each event: info for the life of a mail, warn for what the operator may want to look at, error for our faults. */
+function eventsTo(logger: Logger): Log {
+  return {
+    listening: (fields) => logger.info(fields, "listening"),
+    stopped: () => logger.info("stopped"),
+    mailsInDoubt: (fields) => logger.warn(fields, "mails in doubt"),
+    sessionFailed: (fields) => logger.debug(fields, "session failed"),
+    mailAccepted: (fields) => logger.info(fields, "mail accepted"),
+    mailRefused: (fields) => logger.info(fields, "mail refused"),
+    mailDropped: (fields) => logger.info(fields, "mail dropped"),
+    holdOpened: (fields) => logger.info(fields, "hold opened"),
+    holdDecided: (fields) => logger.info(fields, "hold decided"),
+    answerIgnored: (fields) => logger.info(fields, "answer ignored"),
+    expired: (fields) => logger.info(fields, "expired"),
+    released: (fields) => logger.info(fields, "released"),
+    copySent: (fields) => logger.info(fields, "copy sent"),
+    copyDeferred: (fields) => logger.warn(withMoments(fields), "copy deferred"),
+    copyFailed: (fields) => logger.warn(fields, "copy failed"),
+    relayPaused: (fields) => logger.warn(withMoments(fields), "relay paused"),
+    relayResumed: (fields) => logger.info(fields, "relay resumed"),
+    noticeSent: (fields) => logger.info(fields, "notice sent"),
+    noticeFailed: (fields) => logger.warn(fields, "notice failed"),
+    databaseBusy: (fields) => logger.warn(fields, "database busy"),
+    bug: ({ error, ...fields }) => logger.error({ ...fields, ...described(error) }, "bug"),
+  };
+}
+
+/** Moments are numbers inside and ISO 8601 UTC wherever somebody reads them. */
+function withMoments<Fields extends object>(fields: Fields): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(fields).map(([key, value]) => [key, key.endsWith("At") ? new Date(value).toISOString() : value]),
+  );
+}
+
+function described(error: unknown): { error: string; stack?: string } {
+  if (!(error instanceof Error)) return { error: String(error) };
+  return { error: error.message, ...(error.stack === undefined ? {} : { stack: error.stack }) };
+}
