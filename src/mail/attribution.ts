@@ -1,0 +1,120 @@
+/** Something that can only stand in a line that names a mail: its date with time or year, or its author's address. */
+const EVIDENCE = /\d{1,2}\s?[:h]\s?\d{2}|\b(?:19|20)\d{2}\b|[^\s<>"']@[^\s<>"']/;
+
+type Language = "de" | "en" | "fr" | "it";
+
+/** Attribution lines that begin with the date, per language. «Am Freitag schrieb ich dir:» has none. */
+const DATED: Record<Language, RegExp[]> = {
+  de: [
+    // Gmail, Apple Mail, Thunderbird, K-9, Roundcube, and with the verb at the end the GMX app.
+    /^Am\s\D{0,25}\d.*\sschrieb\b(?! ich\b).*:$/i,
+    // Yahoo: Am Donnerstag, 26. November 2026 um 20:01:33 MEZ hat Ruth <…> Folgendes geschrieben:
+    /^Am\s\D{0,25}\d.*\shat\s.*\sgeschrieben:$/i,
+  ],
+  en: [/^On\s\D{0,25}\d.*\swrote:$/i],
+  fr: [/^Le\s\D{0,25}\d.*\sa écrit\s?:$/i],
+  it: [/^(?:Il|In data)\s\D{0,25}\d.*\sha scritto\s?:$/i],
+};
+
+/** Attribution lines that begin with the author: Ruth <…> schrieb am Do., 26. Nov. 2026, 20:01: */
+const NAMED: Record<Language, RegExp[]> = {
+  de: [/^\S.*\sschrieb(?:\sam\s.*|\s\(?\d.*)?:$/i, /^\S.*\shat (?:Folgendes )?geschrieben:$/i, /^Zitat von\s.*:$/i],
+  en: [/^\S.*\swrote(?:\son\s.*)?:$/i, /^Quoting\s.*:$/i],
+  fr: [/^\S.*\sa écrit(?:\sle\s.*)?\s?:$/i, /^Citation de\s.*:$/i],
+  it: [/^\S.*\sha scritto(?:\sil\s.*)?\s?:$/i],
+};
+
+/** Programs set to another language still write the time, then the address, and end with a colon. */
+const UNKNOWN_LANGUAGE = /\d{1,2}:\d{2}.*<[^<>\s@]+@[^<>\s@]+>.*:$/;
+
+const COMPLETE = [...Object.values(DATED).flat(), UNKNOWN_LANGUAGE];
+const BY_NAME = Object.values(NAMED).flat();
+
+/** Gmail and Apple Mail wrap the line at 72 to 78 columns, so a long name and address make it three or four. */
+const MAX_WRAPPED = 4;
+/** No program writes a longer one; bounds the work per line. */
+const MAX_LENGTH = 600;
+
+/** Words between dashes above a quoted or forwarded mail, folded by case only. */
+const SEPARATORS = new RegExp(
+  `^-{2,}\\s*(?:${[
+    "Urspr(?:ü|ue)ngliche (?:Nachricht|Mail|E-Mail)",
+    "Original-?\\s?Nachricht",
+    "Originalnachricht",
+    "Weitergeleitete Nachricht",
+    "Original (?:Message|Mail|Appointment)",
+    "Forwarded message",
+    "Reply message",
+    "Message d['’]origine",
+    "Message (?:original|initial|transféré)",
+    "Courriel original",
+    "Messaggio (?:originale|inoltrato)",
+    "Messaggio di origine",
+  ].join("|")})(?:\\s+(?:von|from|de|da)\\s.*)?\\s*-{2,}$`,
+  "i",
+);
+
+/** Apple Mail's line above a forwarded mail. */
+const FORWARDED =
+  /^(?:Anfang der weitergeleiteten Nachricht|Begin forwarded message|Début du message (?:réexpédié|transféré)|Inizio messaggio inoltrato)\s?:$/i;
+
+/** Labels above a mail quoted by Outlook, GMX, web.de, Samsung, Bluewin, per language. */
+const LABELS = [
+  { name: "from", words: "Von|Absender|From|De|Expéditeur|Da|Mittente" },
+  { name: "sent", words: "Gesendet|Gesendet am|Datum|Sent|Date|Envoyé|Envoyé le|Inviato|Inviato il|Data" },
+  { name: "to", words: "An|Empfänger|To|À|A|Destinataire|Pour|Destinatario" },
+  { name: "subject", words: "Betreff|Subject|Objet|Sujet|Oggetto" },
+];
+const LABEL_PATTERNS = LABELS.map(({ name, words }) => ({
+  name,
+  // Bold labels come as *Von:* or **Von:**, and French ones have a blank before the colon.
+  atStart: new RegExp(`^\\*{0,2}(?:${words})\\*{0,2}\\s?:`, "i"),
+  anywhere: new RegExp(`(?:^|[\\s*])(?:${words})\\*{0,2}\\s?:`, "i"),
+}));
+/** From, Sent, To and Subject with a wrapped list of recipients between. */
+const MAX_BLOCK_LINES = 8;
+
+/** Whether what a mail program quotes without marks begins at this line: attribution, separator or header block. */
+export function startsQuotation(lines: readonly string[], at: number): boolean {
+  const line = lines[at] ?? "";
+  return SEPARATORS.test(line) || FORWARDED.test(line) || startsHeaderBlock(lines, at) || startsAttribution(lines, at);
+}
+
+/**
+ * One line, or up to MAX_WRAPPED joined. Joining must never swallow an own line that stands directly above: «Nein» and
+ * «Am 26.11.2026 um 20:01 schrieb Ruth:» are two lines although together they end like an attribution.
+ */
+function startsAttribution(lines: readonly string[], at: number): boolean {
+  const wrapped: string[] = [];
+  for (const line of lines.slice(at, at + MAX_WRAPPED)) {
+    wrapped.push(line);
+    // A blank line or a quote mark ends what was wrapped.
+    if (line === "" || line.startsWith(">")) return false;
+    if (line.endsWith(":") && isAttribution(wrapped)) return true;
+  }
+  return false;
+}
+
+function isAttribution(wrapped: readonly string[]): boolean {
+  const joined = wrapped.join(" ");
+  if (joined.length > MAX_LENGTH || !EVIDENCE.test(joined)) return false;
+  if (wrapped.some((_line, from) => from > 0 && matchesAny(COMPLETE, wrapped.slice(from).join(" ")))) return false;
+  const first = wrapped[0] ?? "";
+  if (wrapped.length === 1) return matchesAny(COMPLETE, joined) || matchesAny(BY_NAME, joined);
+  // Lines are wrapped behind a date or an address, never behind a word or two.
+  if (matchesAny(BY_NAME, joined) && /[<@]/.test(first)) return true;
+  return matchesAny(COMPLETE, joined) && /\d/.test(first);
+}
+
+function matchesAny(patterns: readonly RegExp[], text: string): boolean {
+  return patterns.some((pattern) => pattern.test(text));
+}
+
+/** A label at the beginning of the line, and a block of at least three labels, one of them the sender's. */
+function startsHeaderBlock(lines: readonly string[], at: number): boolean {
+  const first = lines[at] ?? "";
+  if (!LABEL_PATTERNS.some((label) => label.atStart.test(first))) return false;
+  const block = lines.slice(at, at + MAX_BLOCK_LINES).map((line) => line.slice(0, MAX_LENGTH));
+  const found = LABEL_PATTERNS.filter((label) => block.some((line) => label.anywhere.test(line)));
+  return found.length >= 3 && found.some((label) => label.name === "from");
+}

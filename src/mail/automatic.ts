@@ -1,0 +1,111 @@
+import { foldText } from "./fold-text.ts";
+import { fieldValues, firstValue, type HeaderBlock } from "./header.ts";
+import { VACATION_BEGINNINGS } from "./vacation-beginnings.ts";
+
+/** Which mark shows that a program wrote a mail, and the word that was found there. */
+export interface AutomaticSign {
+  sign: "null-sender" | "auto-submitted" | "precedence" | "autoreply" | "report" | "foreign-list";
+  word: string;
+}
+
+const AUTOMATIC_PRECEDENCES = new Set(["bulk", "junk", "auto_reply", "auto-reply"]);
+const AUTOREPLY_FIELDS = ["x-autoreply", "x-autorespond", "x-autoresponder"];
+const ALL_BEGINNINGS = Object.values(VACATION_BEGINNINGS).flat();
+
+/**
+ * Recognises mail that no person wrote (RFC 3834). `X-Auto-Response-Suppress` is no sign: Outlook puts it into mail of
+ * people too. A list mail of our own domain is no foreign list but a loop, see carriesOwnListId.
+ * @param mail.returnPath envelope sender, "" for the null sender
+ * @param mail.contentType value of Content-Type, with or without its parameters
+ */
+export function automaticSign(
+  mail: { returnPath: string; header: HeaderBlock; contentType: string },
+  domain: string,
+): AutomaticSign | undefined {
+  const { header } = mail;
+  // RFC 5321 §4.5.5: the null sender marks mail about mail.
+  if (mail.returnPath === "") return { sign: "null-sender", word: "<>" };
+
+  const submitted = fieldValues(header, "auto-submitted").map(firstWord).find(isSubmittedByProgram);
+  if (submitted !== undefined) return { sign: "auto-submitted", word: submitted };
+
+  const precedence = fieldValues(header, "precedence").map(firstWord).find(isAutomaticPrecedence);
+  if (precedence !== undefined) return { sign: "precedence", word: precedence };
+
+  const autoreply = AUTOREPLY_FIELDS.find((name) => isSaidYes(firstValue(header, name)));
+  if (autoreply !== undefined) return { sign: "autoreply", word: autoreply };
+
+  const report = reportType(mail.contentType) ?? reportType(firstValue(header, "content-type") ?? "");
+  if (report !== undefined) return { sign: "report", word: report };
+
+  const foreign = listIds(header).find((id) => !isOurs(id, domain));
+  return foreign === undefined ? undefined : { sign: "foreign-list", word: foreign };
+}
+
+/** Whether the mail carries a List-Id of this installation, so it has been distributed already and came back. */
+export function carriesOwnListId(header: HeaderBlock, domain: string): boolean {
+  return listIds(header).some((id) => isOurs(id, domain));
+}
+
+/** How many servers the mail says it has passed (RFC 5321 §6.3 finds loops by this count). */
+export function countReceived(header: HeaderBlock): number {
+  return header.fields.filter((field) => field.key === "received").length;
+}
+
+/**
+ * Whether a decoded subject is that of a vacation reply (de, en, fr, it). Only its beginning counts, so an answer to a
+ * vacation reply ("Re: …") is a person's. «AUTO:» of Notes counts in capitals only: «Auto: wer fährt mit?» asks for a car.
+ */
+export function isVacationSubject(subject: string): boolean {
+  const written = subject.trim();
+  if (written.startsWith("AUTO:")) return true;
+  const folded = foldText(written).replace(/\s+/g, " ").replace(/ :/g, ":");
+  return ALL_BEGINNINGS.some((beginning) =>
+    beginning.endsWith(":")
+      ? folded === beginning.slice(0, -1) || folded.startsWith(beginning)
+      : folded.startsWith(beginning) && !/^[\p{L}\p{N}]/u.test(folded.slice(beginning.length)),
+  );
+}
+
+/** `Auto-Replied; owner-email=…` and `auto-replied (vacation)` say auto-replied (RFC 3834 §5). */
+function firstWord(value: string): string {
+  return (
+    value
+      .trim()
+      .toLowerCase()
+      .split(/[\s;(]/, 1)[0] ?? ""
+  );
+}
+
+function isSubmittedByProgram(word: string): boolean {
+  return word !== "" && word !== "no";
+}
+
+function isAutomaticPrecedence(word: string): boolean {
+  return AUTOMATIC_PRECEDENCES.has(word);
+}
+
+function isSaidYes(value: string | undefined): boolean {
+  return value !== undefined && firstWord(value) !== "no";
+}
+
+/** A delivery report, a read receipt, or the answer that a calendar program gives to an invitation (RFC 5546 §3.2.3). */
+function reportType(contentType: string): string | undefined {
+  const lower = contentType.trim().toLowerCase();
+  if (/^multipart\/report(?![^\s;])/.test(lower)) return "multipart/report";
+  return /^text\/calendar\s*;(?:[^;]*;)*?\s*method\s*=\s*"?reply\b/.test(lower) ? "text/calendar reply" : undefined;
+}
+
+/** The identifiers between the brackets, or the whole value where a program forgot them (RFC 2919 §3). */
+function listIds(header: HeaderBlock): string[] {
+  return fieldValues(header, "list-id").map((value) => {
+    const opened = value.lastIndexOf("<");
+    const closed = value.indexOf(">", opened);
+    const id = opened === -1 || closed === -1 ? value : value.slice(opened + 1, closed);
+    return id.trim().toLowerCase();
+  });
+}
+
+function isOurs(listId: string, domain: string): boolean {
+  return listId.endsWith(`.${domain.toLowerCase()}`);
+}

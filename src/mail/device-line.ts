@@ -1,0 +1,59 @@
+import { wordsOf } from "./line-words.ts";
+
+/** How lines begin that phones and mail apps add by themselves. */
+const BEGINNINGS = new RegExp(
+  `^(?:${[
+    "Von (?=.{1,60}gesendet)",
+    "Diese (?:E-Mail|Mail|Nachricht) wurde (?:von|mit) ",
+    "Gesendet (?:von|mit|aus|über|via) ",
+    "Verschickt (?:von|mit) ",
+    "Sent (?:from|with|by|using|via) ",
+    "Get ",
+    "Download ",
+    "Holen Sie sich ",
+    "Laden Sie ",
+    "Outlook (?:für|for|pour|per) ",
+    "Envoyé (?:de|depuis|à partir|avec|via) ",
+    "Télécharge[rz] ",
+    "Obtenez ",
+    "Inviato (?:da|dal|con|tramite) ",
+    "Scarica ",
+    "Ottieni ",
+    "Yahoo Mail",
+  ].join("|")})`,
+  "i",
+);
+
+/** Every further word must be one of these: «Gesendet von der falschen Adresse, bitte stoppen» is somebody's own. */
+const DEVICE_WORDS = new Set(
+  (
+    "iphone ipad ipod apple watch mac android samsung galaxy huawei xiaomi pixel nokia sony xperia blackberry " +
+    "fairphone oneplus oppo handy smartphone mobiltelefon telefon phone mobile mobilen tablet gerat device " +
+    "dispositivo cellulare telephone portable appareil windows ios outlook mail mailapp app e email courrier " +
+    "posta gmx web de freemail net gmail googlemail yahoo hotmail bluewin swisscom sunrise t online telekom " +
+    "proton protonmail orange sfr free libero virgilio tutanota tuta posteo mailbox k 9 k9 thunderbird spark " +
+    "fairemail aqua airmail bluemail edison ultra plus pro max mini note s secure wetransfer von mit aus uber via " +
+    "meinem meiner mein der die dem den das fur auf eine einem wurde diese gesendet verschickt nachricht herunter " +
+    "herunterladen sich sie laden holen from with by using my the for on sent get download a mon ma mes le la " +
+    "l'application d'outlook un une sur pour avec partir depuis envoye telecharger telechargez obtenez " +
+    "application applicazione da dal dalla il mio mia per con tramite inviato scarica ottieni su 10 11 5g 4g lte"
+  ).split(" "),
+);
+
+/** Lines that virus scanners put below a mail. */
+const SCANNER =
+  /^(?:Virenfrei|Virus-free|Garanti sans virus|Privo di virus)\b.{0,60}avast|^(?:Diese E-Mail wurde von Avast|This email has been checked for viruses by)/i;
+
+const MAX_LENGTH = 200;
+
+/** Whether a mail program wrote this line of its own accord: «Von meinem iPhone gesendet», "Get Outlook for Android". */
+export function isDeviceLine(line: string): boolean {
+  if (line.length > MAX_LENGTH) return false;
+  if (SCANNER.test(line)) return true;
+  // Outlook's advertisement carries its link behind the name.
+  const spoken = line.replace(/[<([]?https?:\/\/[^\s<>()[\]]*[>)\]]?/gi, "").trim();
+  if (!BEGINNINGS.test(spoken) || /[?!:]/.test(spoken)) return false;
+  return wordsOf(spoken).every(
+    (word) => DEVICE_WORDS.has(word.folded) || /^[a-z]{0,2}\d{1,4}[a-z]?$/.test(word.folded),
+  );
+}

@@ -1,0 +1,42 @@
+/**
+ * Line ends of raw messages (RFC 5321 §2.3.8): a CR or LF that stands alone means different things to different servers.
+ */
+
+const LF = 0x0a;
+const CR = 0x0d;
+const CRLF = Buffer.from("\r\n");
+
+/** Whether a CR or an LF stands without the other. */
+export function hasBareLineEnds(raw: Buffer): boolean {
+  return nextBareLineEnd(raw, 0) !== -1;
+}
+
+/** The message with every bare CR or LF made a CRLF; the same buffer where there is none. */
+export function toCrlf(raw: Buffer): Buffer {
+  let bare = nextBareLineEnd(raw, 0);
+  if (bare === -1) return raw;
+  // At worst every byte is a bare line end.
+  const clean = Buffer.allocUnsafe(raw.length * 2);
+  let length = 0;
+  let copied = 0;
+  while (bare !== -1) {
+    length += raw.copy(clean, length, copied, bare);
+    length += CRLF.copy(clean, length);
+    copied = bare + 1;
+    bare = nextBareLineEnd(raw, copied);
+  }
+  length += raw.copy(clean, length, copied);
+  return Buffer.from(clean.subarray(0, length));
+}
+
+/** Offset of the first bare CR or LF at or behind `from`, or -1. */
+function nextBareLineEnd(raw: Buffer, from: number): number {
+  for (let position = from; position < raw.length; position += 1) {
+    const byte = raw[position];
+    if (byte === LF) return position;
+    if (byte !== CR) continue;
+    if (raw[position + 1] !== LF) return position;
+    position += 1;
+  }
+  return -1;
+}

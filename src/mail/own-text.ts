@@ -1,0 +1,81 @@
+import { startsQuotation } from "./attribution.ts";
+import { isDeviceLine } from "./device-line.ts";
+import { isNameLine, readClosing, readOpening } from "./greeting.ts";
+
+/** An answer is a word or some sentences; only so many lines of a mail are looked at. */
+const MAX_LINES = 300;
+const MAX_LINE_LENGTH = 2_000;
+
+/** Invisible characters that mail programs sprinkle: zero-width blanks, byte order mark, soft hyphen, direction marks. */
+const INVISIBLE = /[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
+
+/**
+ * The lines of an answer that its writer wrote, trimmed and without empty ones: up to the first quote, attribution line
+ * or signature, without greetings and the lines that phones add. Where nothing stands above a quote marked with ">",
+ * the lines between and below the quoted ones are own text: who answers at the foot must not be taken for silent.
+ * A name behind a closing greeting is kept where nothing else is said, for the caller knows whose name it is.
+ */
+export function ownText(text: string): string[] {
+  const lines = linesOf(text);
+  const end = lines.findIndex((line, at) => isMarkedQuote(line) || startsQuotation(lines, at) || isSignatureMark(line));
+  if (end === -1) return withoutGreetings(lines);
+  const above = withoutGreetings(lines.slice(0, end));
+  return above.length > 0 ? above : withoutGreetings(besideMarkedQuote(lines.slice(end)));
+}
+
+function linesOf(text: string): string[] {
+  // A Mac may send ü as u with dots, which no pattern knows.
+  return text
+    .normalize("NFC")
+    .split(/\r\n|\r|\n/, MAX_LINES)
+    .map((line) => line.slice(0, MAX_LINE_LENGTH).replace(INVISIBLE, "").trim());
+}
+
+function isMarkedQuote(line: string): boolean {
+  return line.startsWith(">");
+}
+
+/** "-- " of Usenet, whose blank gets lost on the way. */
+function isSignatureMark(line: string): boolean {
+  return line === "--";
+}
+
+/** Outlook draws a line above the quoted mail, others above their advertisement; a line alone says nothing. */
+function isRuler(line: string): boolean {
+  return /^(?:[_=*~-]\s?){3,}$/.test(line);
+}
+
+/** Own lines among and below quoted ones, up to a signature or a quote without marks; none where no ">" follows. */
+function besideMarkedQuote(lines: readonly string[]): string[] {
+  const quoted = lines.findIndex(isMarkedQuote);
+  // Between an attribution line and its quote stands nothing; more is a quote whose lines are not marked.
+  if (quoted === -1 || lines.slice(MAX_ATTRIBUTION, quoted).some((line) => line !== "")) return [];
+  const beside = lines.slice(quoted).filter((line) => !isMarkedQuote(line));
+  const end = beside.findIndex((line, at) => isSignatureMark(line) || startsQuotation(beside, at));
+  return end === -1 ? beside : beside.slice(0, end);
+}
+
+/** An attribution line wrapped over several. */
+const MAX_ATTRIBUTION = 4;
+
+function withoutGreetings(lines: readonly string[]): string[] {
+  const own: string[] = [];
+  let unsureOpening: string | undefined;
+  let closingName: string | undefined;
+  for (const line of lines) {
+    if (line === "" || isRuler(line) || isDeviceLine(line)) continue;
+    const opening = own.length === 0 && closingName === undefined ? readOpening(line) : undefined;
+    const said = opening === undefined ? line : opening.rest;
+    if (opening?.isSure === false) unsureOpening ??= line;
+    if (said === "") continue;
+    const closing = readClosing(said);
+    if (closing !== undefined) {
+      closingName ??= closing.name;
+      if (closing.before !== "") own.push(closing.before);
+    } else if (closingName === undefined || own.length === 0 || !isNameLine(said)) {
+      own.push(said);
+    }
+  }
+  if (own.length > 0) return own;
+  return [unsureOpening ?? "", closingName ?? ""].filter((line) => line !== "");
+}

@@ -1,0 +1,124 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { automaticSign, carriesOwnListId, countReceived, isVacationSubject } from "../../src/mail/automatic.ts";
+import { decodeWords } from "../../src/mail/encoded-words.ts";
+import { firstValue, type HeaderBlock, parseHeader } from "../../src/mail/header.ts";
+import { describeCorpora } from "../support/corpora.ts";
+
+const DOMAIN = "gruppen.example";
+
+function headerOf(...lines: string[]): HeaderBlock {
+  return parseHeader(Buffer.from(`${lines.join("\r\n")}\r\n\r\n`));
+}
+
+function signOf(...lines: string[]): string | undefined {
+  const header = headerOf(...lines);
+  const contentType = firstValue(header, "content-type") ?? "text/plain";
+  return automaticSign({ returnPath: "maria@post.example", header, contentType }, DOMAIN)?.sign;
+}
+
+test("mail from the null sender is automatic whatever its header says", () => {
+  const sign = automaticSign({ returnPath: "", header: headerOf("Subject: Hallo"), contentType: "text/plain" }, DOMAIN);
+
+  expect(sign).toEqual({ sign: "null-sender", word: "<>" });
+});
+
+describe("a program shows itself by", () => {
+  test.each([
+    ["auto-submitted", "Auto-Submitted: auto-replied (vacation)"],
+    ["auto-submitted", "Auto-Submitted: Auto-Generated; owner-email=x@y.example"],
+    ["precedence", "Precedence: bulk"],
+    ["precedence", "Precedence: JUNK"],
+    ["precedence", "Precedence: auto_reply"],
+    ["autoreply", "X-Autoreply: yes"],
+    ["autoreply", "X-Autorespond: Chorprobe"],
+    ["report", 'Content-Type: Multipart/Report; report-type="disposition-notification"'],
+    ["report", "Content-Type: text/calendar; charset=utf-8; method=REPLY"],
+    ["foreign-list", "List-Id: Neues <news.example.com>"],
+    ["foreign-list", "List-Id: <news.nichtgruppen.example>"],
+  ])("%s: %s", (sign, line) => {
+    expect(signOf(line)).toBe(sign);
+  });
+});
+
+describe("a person may write with", () => {
+  test.each([
+    ["Auto-Submitted: no"],
+    ["Auto-Submitted: No (a person)"],
+    ["Precedence: list"],
+    ["Precedence: first-class"],
+    ["X-Auto-Response-Suppress: DR, OOF, AutoReply"],
+    ["X-Autoreply: no"],
+    ["Content-Type: multipart/reporting"],
+    ["Content-Type: text/calendar; method=REQUEST"],
+    ["List-Id: Jugend <gr000123.gruppen.example>"],
+  ])("%s", (line) => {
+    expect(signOf(line)).toBeUndefined();
+  });
+});
+
+test("a second Auto-Submitted field cannot hide the first", () => {
+  expect(signOf("Auto-Submitted: no", "Auto-Submitted: auto-replied")).toBe("auto-submitted");
+});
+
+test("our own list mail that comes back is told by its List-Id and its Received fields", () => {
+  const returned = headerOf("Received: from a", "Received: from b", "List-Id: Jugend <GR000123.Gruppen.Example>");
+
+  expect(carriesOwnListId(returned, DOMAIN)).toBe(true);
+  expect(carriesOwnListId(headerOf("List-Id: <gruppen.example.evil.example>"), DOMAIN)).toBe(false);
+  expect(countReceived(returned)).toBe(2);
+});
+
+describe("the subject of a vacation reply:", () => {
+  test.each([
+    "Automatische Antwort: Sommerlager",
+    "Abwesenheitsnotiz: Sommerlager",
+    "Abwesend: Chorprobe",
+    "AUTO: Hans Schulze ist ausser Haus (Rückkehr am 9. März)",
+    "Out of Office AutoReply: Camp",
+    "Automatic reply: Camp",
+    "Réponse automatique : Camp d'été",
+    "Message d’absence",
+    "Risposta automatica: Campo estivo",
+    "Fuori ufficio: campo",
+  ])("%s", (subject) => {
+    expect(isVacationSubject(subject)).toBe(true);
+  });
+});
+
+describe("the subject of a person:", () => {
+  test.each([
+    "Re: Abwesenheitsnotiz einrichten - wie geht das?",
+    "Abwesenheit am Freitag",
+    "Auto: wer fährt mit?",
+    "Automatische Antworten einrichten",
+    "Absence de Paul au camp",
+    "Sommerlager",
+    "",
+  ])("%s", (subject) => {
+    expect(isVacationSubject(subject)).toBe(false);
+  });
+});
+
+describeCorpora("the auto-reply corpus", (folder) => {
+  const base = join(folder, "auto-replies");
+  const expected: { messages: { file: string; kind: string; note: string }[] } = JSON.parse(
+    readFileSync(join(base, "expected.json"), "utf8"),
+  );
+
+  for (const { file, kind, note } of expected.messages) {
+    // Loops are told by carriesOwnListId and countReceived; of an empty envelope sender alone the corpus is unsure.
+    if (kind === "loop" || kind === "unclear") continue;
+    const isHuman = kind === "human" || note.startsWith("nothing but the text shows it");
+    test(`${file} is written by ${isHuman ? "a person" : "a program"}`, () => {
+      const raw = readFileSync(join(base, file));
+      const header = parseHeader(raw, raw.indexOf("From ") === 0 ? raw.indexOf("\n") + 1 : 0);
+      const returnPath = firstValue(header, "return-path") === "<>" ? "" : "somebody@else.example";
+      const sign = automaticSign({ returnPath, header, contentType: firstValue(header, "content-type") ?? "" }, DOMAIN);
+      const isVacation = isVacationSubject(decodeWords(firstValue(header, "subject") ?? ""));
+
+      expect(sign !== undefined || isVacation).toBe(!isHuman);
+    });
+  }
+});

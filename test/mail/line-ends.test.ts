@@ -1,0 +1,33 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { hasBareLineEnds, toCrlf } from "../../src/mail/line-ends.ts";
+
+test.each([
+  ["", ""],
+  ["a\r\nb\r\n", "a\r\nb\r\n"],
+  ["a\nb\n", "a\r\nb\r\n"],
+  ["a\rb\r", "a\r\nb\r\n"],
+  ["\n\r", "\r\n\r\n"],
+  ["\r\r\n", "\r\n\r\n"],
+  ["\r\n\n", "\r\n\r\n"],
+  ["a\n.\r\nb", "a\r\n.\r\nb"],
+])("%j goes on as %j", (raw, clean) => {
+  expect(toCrlf(Buffer.from(raw)).toString()).toBe(clean);
+  expect(hasBareLineEnds(Buffer.from(raw))).toBe(raw !== clean);
+});
+
+test("a mail with nothing to mend is not copied", () => {
+  const raw = Buffer.from("From: ruth@post.example\r\n\r\nHallo\r\n");
+  expect(toCrlf(raw)).toBe(raw);
+});
+
+test("whatever the line ends were, they are all CRLF afterwards, and no other byte changed", () => {
+  fc.assert(
+    fc.property(fc.string({ unit: fc.constantFrom("\r", "\n", "a") }), (text) => {
+      const clean = toCrlf(Buffer.from(text));
+      expect(hasBareLineEnds(clean)).toBe(false);
+      expect(clean.toString()).toBe(text.replace(/\r\n|\r|\n/g, "\r\n"));
+    }),
+    { numRuns: 1_000 },
+  );
+});
