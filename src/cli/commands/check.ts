@@ -1,0 +1,69 @@
+/** `rundmail check`: everything that is wrong with configuration and directory, at once. */
+
+import type { Config } from "../../config/config.ts";
+import { readSecret } from "../../config/secret.ts";
+import { OperatorError, type Problem } from "../../operator-error.ts";
+import { say } from "../output.ts";
+import type { RegisterCommand } from "../program.ts";
+
+/** Finds what is wrong with the directory; no problem, no entry. */
+export type CheckDirectory = (config: Config) => Promise<readonly Problem[]>;
+
+const HELP = `
+Warnings do not change the exit code. Exit codes: 0 nothing wrong, 65 the directory, 66 no configuration, 78 the configuration.`;
+
+/** The command; without `checkDirectory` only the configuration is looked at. */
+export function checkCommand(checkDirectory?: CheckDirectory): RegisterCommand {
+  return (program, context) => {
+    program
+      .command("check")
+      .description("check configuration and directory, and say everything that is wrong at once")
+      .addHelpText("after", HELP)
+      .action(async () => {
+        const { io } = context;
+        const config = context.config();
+        for (const warning of configWarnings(config)) say(io, `warning: ${warning}`);
+        readSecret(config.secretFile);
+        await failOnProblems(checkDirectory, config);
+        say(io, `${context.configPath()} is right.`);
+      });
+  };
+}
+
+async function failOnProblems(checkDirectory: CheckDirectory | undefined, config: Config): Promise<void> {
+  const problems = (await checkDirectory?.(config)) ?? [];
+  if (problems.length === 0) return;
+  throw new OperatorError({
+    sentence: `The directory has ${problems.length === 1 ? "one mistake" : `${problems.length} mistakes`}.`,
+    hint: "Correct it with `rundmail directory import`, or piece by piece (`rundmail --help`).",
+    exitCode: 65,
+    problems,
+  });
+}
+
+/** Settings that are allowed, and still not what most people want. */
+function configWarnings(config: Config): string[] {
+  const { authentication, organisation, relay } = config;
+  const loginInTheOpen = relay.user !== undefined && (relay.security === "none" || relay.security === "opportunistic");
+  const halfTrust = (authentication.trustedPeers.length === 0) !== (authentication.trustedAuthServers.length === 0);
+  const warnings: [boolean, string][] = [
+    [
+      authentication.mode === "ignore",
+      'authentication.mode is "ignore": a forged sender is taken for the real one. Only right where a server in front refuses forged mail.',
+    ],
+    [
+      halfTrust,
+      "authentication: an Authentication-Results field counts only if trustedPeers and trustedAuthServers are both given.",
+    ],
+    [
+      organisation.contact.endsWith("@localhost"),
+      `organisation.contact is ${organisation.contact}: give an address that a person reads.`,
+    ],
+    [
+      loginInTheOpen,
+      `relay.security is "${relay.security}": the password of relay.user may travel unencrypted; use "starttls" or "tls".`,
+    ],
+    [config.listen.length === 0, "listen is empty: no mail will come in."],
+  ];
+  return warnings.filter(([applies]) => applies).map(([, sentence]) => sentence);
+}

@@ -1,0 +1,67 @@
+import type { Command } from "commander";
+import type { Login } from "../../directory/login.ts";
+import { fullName } from "../../directory/name.ts";
+import { findOne, listOf } from "../../questions/directory.ts";
+import { ask, type DirectoryAccess } from "../directory/access.ts";
+import { save } from "../directory/changes.ts";
+import { find, parseId } from "../directory/lookup.ts";
+import { printJson, printTable } from "../output.ts";
+
+/** `rundmail mylist`: the persons to whom a login writes at `ml@`. */
+export function registerMyList(program: Command, access: DirectoryAccess): void {
+  const { io } = access.context;
+  const noun = program.command("mylist").description("the My List of each login: to whom it writes at ml@");
+
+  noun
+    .command("list")
+    .description("list the logins with the size of their My List")
+    .option("--json", "one JSON value on stdout")
+    .action(async (options: { json?: boolean }) => {
+      const logins = await ask(access, (store) => listOf(store, "logins"));
+      if (options.json)
+        return printJson(
+          io,
+          logins.map(({ name, myList }) => ({ name, myList })),
+        );
+      printTable(
+        io,
+        ["login", "persons"],
+        logins.map(({ name, myList }) => [name, myList.length]),
+      );
+    });
+
+  noun
+    .command("show <login>")
+    .description("list the persons in a My List")
+    .option("--json", "the ids as one JSON value on stdout")
+    .action(async (name: string, options: { json?: boolean }) => {
+      const { login, persons } = await ask(access, async (store) => {
+        const found = await find(store, "logins", name);
+        return { login: found, persons: await Promise.all(found.myList.map((id) => findOne(store, "persons", id))) };
+      });
+      if (options.json) return printJson(io, login.myList);
+      printTable(
+        io,
+        ["id", "name"],
+        persons.flatMap((person) => (person === undefined ? [] : [[person.id, fullName(person)]])),
+      );
+    });
+
+  const change = (
+    verb: string,
+    description: string,
+    myList: (before: number[], persons: number[]) => number[],
+  ): void => {
+    noun
+      .command(`${verb} <login> <person...>`)
+      .description(description)
+      .action(async (name: string, typed: string[]) => {
+        const persons = typed.map((one) => parseId("persons", one));
+        const login: Login = await ask(access, (store) => find(store, "logins", name));
+        await save(access, "logins", { ...login, myList: myList(login.myList, persons) }, `My List of ${name} changed`);
+      });
+  };
+  change("add", "add persons to a My List", (before, persons) => [...new Set([...before, ...persons])]);
+  change("set", "replace a My List", (_before, persons) => [...new Set(persons)]);
+  change("remove", "take persons out of a My List", (before, persons) => before.filter((id) => !persons.includes(id)));
+}

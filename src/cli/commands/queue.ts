@@ -1,0 +1,50 @@
+import { formatDuration } from "../../config/duration.ts";
+import { describeQueue } from "../../questions/queue.ts";
+import { switchQueueByHand } from "../../transitions/decided-by-hand.ts";
+import { printJson, printTable, say } from "../output.ts";
+import type { RegisterCommand } from "../program.ts";
+import type { WithWorld } from "./message.ts";
+
+/** `rundmail queue`: what waits and why, and the switch that stops everything. */
+export function queueCommand(withWorld: WithWorld): RegisterCommand {
+  return (program, context) => {
+    const queue = program.command("queue").description("what waits to be sent, and why");
+
+    queue
+      .command("show")
+      .description("how much waits, when it goes on, and which limit it waits for")
+      .option("--json", "one JSON value")
+      .action(async (options: { json?: true }) => {
+        const state = await withWorld(context.config(), describeQueue);
+        const limits = state.limits.map(({ windowMs, ...limit }) => ({ ...limit, window: formatDuration(windowMs) }));
+        if (options.json === true) return printJson(context.io, { ...state, limits });
+        printTable(
+          context.io,
+          ["", ""],
+          [
+            ["paused", state.paused ? "yes, until `rundmail queue resume`" : "no"],
+            ["waiting", state.waiting],
+            ["next", state.nextAt],
+            ["relay", state.pause === null ? "" : `rests until ${state.pause.until}: ${state.pause.reply}`],
+            ...limits.map(({ window, used, of }): [string, string] => [`in ${window}`, `${used} of ${of} used`]),
+          ],
+        );
+      });
+
+    queue
+      .command("pause")
+      .description("send nothing until `queue resume`; mail still comes in")
+      .action(async () => {
+        const changed = await withWorld(context.config(), (world) => switchQueueByHand(world, "paused"));
+        say(context.io, changed ? "Nothing is sent from now on." : "The queue was paused already.");
+      });
+
+    queue
+      .command("resume")
+      .description("send again")
+      .action(async () => {
+        const changed = await withWorld(context.config(), (world) => switchQueueByHand(world, "running"));
+        say(context.io, changed ? "Sending goes on." : "The queue was not paused.");
+      });
+  };
+}

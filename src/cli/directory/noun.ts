@@ -1,0 +1,122 @@
+import type { Command } from "commander";
+import { type DirectoryFile, type Kind, keyOf, WORD_OF } from "../../directory/directory-file.ts";
+import { OperatorError } from "../../operator-error.ts";
+import { findOne, listOf, nextFreeId } from "../../questions/directory.ts";
+import { type Cell, printJson, printTable } from "../output.ts";
+import { ask, type DirectoryAccess } from "./access.ts";
+import { remove, save } from "./changes.ts";
+import { find, parseKey } from "./lookup.ts";
+
+/** One list of the directory as a noun with the verbs list, show, add, set and remove. */
+export interface Noun<K extends Kind, Options> {
+  kind: K;
+  description: string;
+  /** Columns of `list`: heading and what stands below it. */
+  columns: readonly (readonly [string, (object: DirectoryFile[K][number]) => Cell])[];
+  /** The options of `add` and `set`. */
+  options(command: Command): Command;
+  /** Keys of the directory file that the options give; `before` is the object that is changed, if there is one. */
+  patch(options: Options, before: DirectoryFile[K][number] | undefined): Record<string, unknown>;
+  /** Below the help of `add` and `set`. */
+  examples: string;
+}
+
+/** Registers a noun with its five verbs; more verbs can be added to what it returns. */
+export function registerNoun<K extends Kind, Options>(
+  program: Command,
+  access: DirectoryAccess,
+  noun: Noun<K, Options>,
+): Command {
+  const { kind } = noun;
+  const { io } = access.context;
+  const word = WORD_OF[kind];
+  const command = program.command(word).description(noun.description);
+  // A login is called by a name that somebody chooses; all others get the next free number.
+  const newKey = kind === "logins" ? "<name>" : "[id]";
+  const key = kind === "logins" ? "<name>" : "<id>";
+
+  command
+    .command("list")
+    .description(`list every ${word}`)
+    .option("--json", "one JSON value on stdout")
+    .action(async (options: { json?: boolean }) => {
+      const objects: readonly DirectoryFile[K][number][] = await ask(access, (store) => listOf(store, kind));
+      if (options.json) return printJson(io, objects);
+      const headings = noun.columns.map(([heading]) => heading);
+      printTable(
+        io,
+        headings,
+        objects.map((object) => noun.columns.map(([, cell]) => cell(object))),
+      );
+    });
+
+  command
+    .command(`show ${key}`)
+    .description(`show one ${word}`)
+    .option("--json", "one JSON value on stdout")
+    .action(async (typed: string, options: { json?: boolean }) => {
+      const object = await ask(access, (store) => find(store, kind, parseKey(kind, typed)));
+      if (options.json) return printJson(io, object);
+      printTable(io, ["key", "value"], Object.entries(object).flatMap(shownRows));
+    });
+
+  noun
+    .options(command.command(`add ${newKey}`))
+    .description(`add a ${word}; prints ${kind === "logins" ? "its name" : "its number, by default the next free one"}`)
+    .addHelpText("after", noun.examples)
+    .action(async (typed: string | undefined, options: Options) => {
+      const newOne = await keyForNew(access, kind, typed);
+      const object = { ...keyPair(kind, newOne), ...noun.patch(options, undefined) };
+      await save(access, kind, object, `${word} ${newOne} added`);
+      io.stdout.write(`${newOne}\n`);
+    });
+
+  noun
+    .options(command.command(`set ${key}`))
+    .description(`change a ${word}: only what the options name`)
+    .addHelpText("after", noun.examples)
+    .action(async (typed: string, options: Options) => {
+      const before = await ask(access, (store) => find(store, kind, parseKey(kind, typed)));
+      await save(access, kind, { ...before, ...noun.patch(options, before) }, `${word} ${keyOf(before)} changed`);
+    });
+
+  command
+    .command(`remove ${key}`)
+    .description(`remove a ${word} that nothing else refers to`)
+    .action((typed: string) => remove(access, kind, parseKey(kind, typed)));
+
+  return command;
+}
+
+async function keyForNew(access: DirectoryAccess, kind: Kind, typed: string | undefined): Promise<number | string> {
+  if (typed === undefined && kind !== "logins") return ask(access, (store) => nextFreeId(store, kind));
+  const key = parseKey(kind, typed ?? "");
+  if ((await ask(access, (store) => findOne(store, kind, key))) === undefined) return key;
+  throw new OperatorError({
+    sentence: `There is a ${WORD_OF[kind]} ${key} already.`,
+    hint: `Change it with 'rundmail ${WORD_OF[kind]} set ${key}'.`,
+    exitCode: 1,
+  });
+}
+
+function keyPair(kind: Kind, key: number | string): Record<string, unknown> {
+  return kind === "logins" ? { name: key } : { id: key };
+}
+
+/** One line per value; one line per entry where a list holds objects. */
+function shownRows([key, value]: [string, unknown]): [string, string][] {
+  if (Array.isArray(value) && value.some((entry) => typeof entry === "object")) {
+    return value.map((entry: unknown) => [key, shownValue(entry)]);
+  }
+  return [[key, shownValue(value)]];
+}
+
+function shownValue(value: unknown): string {
+  if (value === null) return "";
+  if (Array.isArray(value)) return value.map(shownValue).join(", ");
+  if (typeof value !== "object") return String(value);
+  return Object.entries(value)
+    .filter(([, inner]) => inner !== null)
+    .map(([key, inner]) => `${key} ${shownValue(inner)}`)
+    .join(", ");
+}

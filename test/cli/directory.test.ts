@@ -1,0 +1,313 @@
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { directoryCommands } from "../../src/cli/commands/directory.ts";
+import { run } from "../../src/cli/program.ts";
+import { openStore } from "../../src/store/sqlite.ts";
+import { directoryFile, EXAMPLE } from "../support/directory.ts";
+
+let folder: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "rundmail-directory-"));
+  const config = { domain: "gruppen.example.org", organisation: { contact: "sekretariat@example.org" } };
+  writeFileSync(join(folder, "config.json"), JSON.stringify(config));
+});
+
+afterEach(() => {
+  rmSync(folder, { recursive: true });
+});
+
+const commands = directoryCommands(async (config, missing, use) => {
+  const store = await openStore({ path: config.database, mode: "command", missing });
+  try {
+    return await use(store);
+  } finally {
+    await store.close();
+  }
+});
+
+/** Runs one command line in the folder of this test. */
+async function rundmail(...argv: string[]) {
+  const written = { stdout: "", stderr: "" };
+  const exitCode = await run(["--config", join(folder, "config.json"), ...argv], [commands], {
+    stdout: { write: (text) => (written.stdout += text) },
+    stderr: { write: (text) => (written.stderr += text) },
+    env: {},
+    isTty: false,
+    now: () => 0,
+  });
+  return { exitCode, ...written };
+}
+
+/** Runs a command that must go well, and gives back what it prints. */
+async function done(...argv: string[]): Promise<string> {
+  const { exitCode, stdout, stderr } = await rundmail(...argv);
+  if (exitCode !== 0) throw new Error(`${argv.join(" ")}: ${exitCode} ${stderr}`);
+  return stdout;
+}
+
+async function json(...argv: string[]): Promise<unknown> {
+  return JSON.parse(await done(...argv, "--json"));
+}
+
+/** Writes a file beside the configuration, and gives back its path. */
+function file(content: unknown): string {
+  const path = join(folder, "people.json");
+  writeFileSync(path, typeof content === "string" || Buffer.isBuffer(content) ? content : JSON.stringify(content));
+  return path;
+}
+
+describe("directory import and export", () => {
+  test("a first import creates the database and counts; the second has nothing to do", async () => {
+    const path = file(EXAMPLE);
+    expect(await done("directory", "import", path)).toBe(
+      "roles: 1 new\npersons: 3 new\ngroups: 2 new\nsubgroups: 1 new\nfilters: 1 new\nlogins: 1 new\n",
+    );
+    expect(await done("directory", "import", path)).toBe("nothing changed\n");
+    expect(JSON.parse(await done("directory", "export"))).toEqual(directoryFile(EXAMPLE));
+  });
+
+  test("the export imports to the same", async () => {
+    await done("directory", "import", file(EXAMPLE));
+    const text = await done("directory", "export");
+    expect(await done("directory", "import", file(text), "--prune")).toBe("nothing changed\n");
+  });
+
+  test("--dry-run says what would change, and changes nothing", async () => {
+    await done("directory", "import", file(EXAMPLE));
+    const path = file({ persons: [{ id: 2, firstName: "Urs", lastName: "Meier" }, { id: 4 }] });
+    expect(await done("directory", "import", path, "--dry-run")).toBe(
+      "persons: 1 new, 1 changed\nnew: person 4\nchanged: person 2 Urs Meier (lastName, emails, fields)\n",
+    );
+    expect(await json("directory", "import", path, "--dry-run", "--prune")).toMatchObject({
+      dryRun: true,
+      persons: { new: 1, changed: 1, removed: 2 },
+      groups: { new: 0, changed: 0, removed: 2 },
+    });
+    expect(JSON.parse(await done("directory", "export"))).toEqual(directoryFile(EXAMPLE));
+  });
+
+  test("a file with mistakes changes nothing, and each mistake is told", async () => {
+    await done("directory", "import", file(EXAMPLE));
+    const { exitCode, stdout, stderr } = await rundmail(
+      "directory",
+      "import",
+      file({ persons: [{ id: 9 }], groups: [{ id: 5, name: "Chor", parent: 77, members: [{ person: 78 }] }] }),
+    );
+    expect({ exitCode, stdout }).toEqual({ exitCode: 65, stdout: "" });
+    expect(stderr).toContain("groups[0].parent: found 77, there is no group 77");
+    expect(stderr).toContain("groups[0].members[0].person: found 78, there is no person 78");
+    expect(JSON.parse(await done("directory", "export"))).toEqual(directoryFile(EXAMPLE));
+  });
+
+  test.each([
+    ["no JSON", '{"persons": [}', "line 1, column 14"],
+    ["no UTF-8", Buffer.from('{"roles": [{"id": 1, "name": "M\xfcller"}]}', "latin1"), "is not UTF-8"],
+  ])("a file that is %s is refused", async (_what, content, word) => {
+    const { exitCode, stderr } = await rundmail("directory", "import", file(content));
+    expect(exitCode).toBe(65);
+    expect(stderr).toContain(word);
+    expect(existsSync(join(folder, "rundmail.db"))).toBe(false);
+  });
+
+  test("a missing file is 66", async () => {
+    expect((await rundmail("directory", "import", join(folder, "nothing.json"))).exitCode).toBe(66);
+  });
+});
+
+describe("piece by piece", () => {
+  beforeEach(() => done("directory", "import", file(EXAMPLE)));
+
+  test("a new person gets the next free number, which is printed", async () => {
+    const id = await done(
+      "person",
+      "add",
+      "--first-name",
+      "Léa",
+      "--email",
+      "lea@post.example:private:preferred",
+      "--field",
+      "ORT=Genf",
+    );
+    expect(id).toBe("4\n");
+    expect(await json("person", "show", "4")).toEqual({
+      id: 4,
+      firstName: "Léa",
+      lastName: "",
+      gender: null,
+      language: null,
+      title: "",
+      hidden: false,
+      emails: [{ address: "lea@post.example", kind: "private", preferred: true }],
+      fields: { ORT: "Genf" },
+    });
+  });
+
+  test("only what the options name is changed", async () => {
+    await done("person", "set", "1", "--hidden", "--gender", "", "--field", "ORT=", "--field", "PLZ=5000");
+    const [ruth] = directoryFile(EXAMPLE).persons;
+    expect(await json("person", "show", "1")).toEqual({ ...ruth, hidden: true, gender: null, fields: { PLZ: "5000" } });
+    await done("person", "set", "1", "--no-email", "--no-hidden");
+    expect(await json("person", "show", "1")).toMatchObject({ hidden: false, emails: [] });
+  });
+
+  test("the rules are those of the file", async () => {
+    const { exitCode, stderr } = await rundmail(
+      "person",
+      "set",
+      "1",
+      "--email",
+      "x@gruppen.example.org",
+      "--language",
+      "Deutsch",
+    );
+    expect(exitCode).toBe(65);
+    expect(stderr).toContain('language: found "Deutsch", must be a language such as "de" or "fr-CH"');
+    expect((await rundmail("person", "set", "1", "--email", "x@gruppen.example.org")).stderr).toContain(
+      "emails[0].address: found",
+    );
+    expect((await rundmail("group", "add", "gr000005")).exitCode).toBe(64);
+    expect((await rundmail("group", "add", "5")).stderr).toContain("name: is missing");
+  });
+
+  test("a number that is taken is not given again", async () => {
+    expect(await rundmail("person", "add", "1")).toMatchObject({ exitCode: 1, stdout: "" });
+    expect(await rundmail("login", "add", "ruth")).toMatchObject({ exitCode: 1, stdout: "" });
+  });
+
+  test("settings are set and taken back one by one", async () => {
+    await done(
+      "group",
+      "set",
+      "123",
+      "--set",
+      "subjectPrefix=[Jugend]",
+      "--set",
+      "archive=[]",
+      "--unset",
+      "moderatorRole",
+    );
+    expect(await json("group", "show", "123")).toMatchObject({
+      settings: { membersMaySend: "moderate", subjectPrefix: "[Jugend]", archive: [] },
+    });
+    const { exitCode, stderr } = await rundmail("group", "set", "123", "--set", "memberMaySend=send");
+    expect(exitCode).toBe(65);
+    expect(stderr).toContain('settings.memberMaySend: no such key (did you mean "membersMaySend"?)');
+  });
+
+  test("persons join and leave", async () => {
+    await done("group", "join", "123", "3", "2", "--role", "45");
+    expect(await json("group", "show", "123")).toMatchObject({
+      members: [
+        { person: 1, role: 45 },
+        { person: 2, role: null },
+        { person: 2, role: 45 },
+        { person: 3, role: 45 },
+      ],
+    });
+    await done("group", "leave", "123", "2", "--role", "45");
+    await done("group", "leave", "123", "1");
+    expect(await json("group", "show", "123")).toMatchObject({
+      members: [
+        { person: 2, role: null },
+        { person: 3, role: 45 },
+      ],
+    });
+    expect((await rundmail("group", "leave", "123", "1")).exitCode).toBe(1);
+    expect((await rundmail("group", "join", "123", "1", "--role", "46")).exitCode).toBe(65);
+    await done("subgroup", "join", "7", "2", "--role", "M");
+    expect((await rundmail("subgroup", "join", "7", "2", "--role", "X")).exitCode).toBe(65);
+    await done("subgroup", "leave", "7", "1");
+    expect(await json("subgroup", "show", "7")).toMatchObject({ members: [{ person: 2, role: "M" }] });
+  });
+
+  test("an alias is given, found, refused and taken away", async () => {
+    await done("alias", "set", "junge", "gr000123@gruppen.example.org");
+    expect(await json("alias", "list")).toEqual([
+      { alias: "junge", target: "group", id: 123, name: "Jugend" },
+      { alias: "konf", target: "group", id: 124, name: "Konfirmanden" },
+      { alias: "hauskreis-sued", target: "subgroup", id: 7, name: "Hauskreis Süd" },
+      { alias: "aarau", target: "filter", id: 3, name: "Aarau" },
+    ]);
+    for (const alias of ["ml", "gr000999", "konf", "Junge"]) {
+      expect((await rundmail("alias", "set", alias, "gr000123")).exitCode).toBe(65);
+    }
+    expect((await rundmail("alias", "set", "neu", "ml")).exitCode).toBe(64);
+    expect((await rundmail("alias", "set", "neu", "gr000999")).exitCode).toBe(1);
+    expect(await json("alias", "show", "junge")).toMatchObject({ target: "group", id: 123 });
+    await done("alias", "remove", "aarau");
+    expect((await rundmail("alias", "show", "jungee")).stderr).toContain("Did you mean junge?");
+    expect((await rundmail("alias", "show", "aarau")).exitCode).toBe(1);
+  });
+
+  test("a filter, a role and a login are added and changed", async () => {
+    expect(await done("filter", "add", "--name", "Zürich", "--where", '{"field":"ORT","equals":"Zürich"}')).toBe("4\n");
+    expect((await rundmail("filter", "set", "4", "--where", "ORT=Zürich")).exitCode).toBe(65);
+    expect(await done("role", "add", "--name", "Kasse")).toBe("46\n");
+    await done("role", "set", "46", "--name", "Kassier");
+    expect(await json("role", "list")).toEqual([
+      { id: 45, name: "Leitung" },
+      { id: 46, name: "Kassier" },
+    ]);
+    await done("login", "add", "urs", "--person", "2", "--group-mail", "--read-groups", "123,124");
+    await done("login", "set", "urs", "--no-enabled", "--admin-email", "u@post.example", "--read-persons");
+    expect(await json("login", "show", "urs")).toEqual({
+      name: "urs",
+      person: 2,
+      adminEmail: "u@post.example",
+      enabled: false,
+      groupMail: true,
+      read: { persons: true, groups: [123, 124], subgroups: [] },
+      myList: [],
+    });
+    expect((await rundmail("login", "set", "urs", "--read-groups", "some")).exitCode).toBe(65);
+  });
+
+  test("a My List is filled and emptied", async () => {
+    await done("mylist", "add", "ruth", "3", "2");
+    expect(await json("mylist", "show", "ruth")).toEqual([1, 2, 3]);
+    await done("mylist", "remove", "ruth", "1", "3");
+    expect(await json("mylist", "list")).toEqual([{ name: "ruth", myList: [2] }]);
+    expect((await rundmail("mylist", "add", "ruth", "99")).exitCode).toBe(65);
+    expect((await rundmail("mylist", "show", "rut")).stderr).toContain("Did you mean ruth?");
+  });
+
+  test("what is still needed is not removed, and what is not is", async () => {
+    const refused = await rundmail("group", "remove", "123");
+    expect(refused.exitCode).toBe(1);
+    expect(refused.stderr).toContain("group 124 Konfirmanden stands below it");
+    await done("group", "remove", "124");
+    await done("login", "remove", "ruth");
+    await done("person", "remove", "1");
+    await done("subgroup", "remove", "7");
+    await done("filter", "remove", "3");
+    await done("group", "remove", "123");
+    await done("role", "remove", "45");
+    expect(JSON.parse(await done("directory", "export"))).toMatchObject({
+      roles: [],
+      persons: [{ id: 2 }, { id: 3 }],
+      groups: [],
+      subgroups: [],
+      filters: [],
+      logins: [],
+    });
+  });
+
+  test("lists are tables for people and lines for pipes", async () => {
+    expect(await done("group", "list")).toBe(
+      "id\tname\talias\tparent\tmembers\n123\tJugend\tjugend\t\t2\n124\tKonfirmanden\tkonf\t123\t1\n",
+    );
+    expect(await done("person", "show", "1")).toContain(
+      "emails\taddress ruth@post.example, kind private, preferred true",
+    );
+    expect(await json("group", "list")).toEqual(directoryFile(EXAMPLE).groups);
+  });
+});
+
+test("commands ask for a database that is not there, and say how to get one", async () => {
+  const { exitCode, stderr } = await rundmail("person", "list");
+  expect(exitCode).toBe(66);
+  expect(stderr).toContain("directory import FILE");
+});

@@ -1,0 +1,89 @@
+import { expect, test } from "vitest";
+import { addressKey } from "../../src/mail/address.ts";
+import { resolveAlias } from "../../src/store/aliases.ts";
+import { ancestorsOf, descendantsOf, loadGroup } from "../../src/store/groups.ts";
+import { findLoginsByAddress, loadLogin, myListSize } from "../../src/store/logins.ts";
+import { holdersOfRole, isMemberOfGroupTree } from "../../src/store/memberships.ts";
+import { findPersonsByAddress, loadPerson } from "../../src/store/persons.ts";
+import { roleName } from "../../src/store/roles.ts";
+import { holdersOfLetter, loadSubgroup } from "../../src/store/subgroups.ts";
+import type { Read } from "../../src/store/tables.ts";
+import { directoryFile, EXAMPLE } from "../support/directory.ts";
+import { imported, withEmptyStore } from "../support/directory-store.ts";
+
+const MORE = {
+  ...EXAMPLE,
+  persons: [
+    ...EXAMPLE.persons,
+    { id: 4, firstName: "Anna", emails: [{ address: "familie@post.example" }] },
+    { id: 5, firstName: "Urs", emails: [{ address: "urs@work.example" }, { address: "Familie@Post.Example" }] },
+  ],
+  logins: [...EXAMPLE.logins, { name: "urs", person: 5, adminEmail: "sekretariat@post.example", enabled: false }],
+};
+
+/** Asks the directory of the stories. */
+function asked<T>(question: (read: Read) => Promise<T>): Promise<T> {
+  return withEmptyStore(async (store) => {
+    await imported(store, MORE);
+    return store.snapshot(question);
+  });
+}
+
+test("a family address belongs to everybody who has it, in any case", async () => {
+  const family = await asked((read) => findPersonsByAddress(read, addressKey("FAMILIE@post.example")));
+  expect(family.map((person) => person.id)).toEqual([4, 5]);
+  expect(family[1]?.emails.map((email) => email.address)).toEqual(["urs@work.example", "Familie@post.example"]);
+});
+
+test("a stranger's address belongs to nobody", async () => {
+  expect(await asked((read) => findPersonsByAddress(read, addressKey("x@else.example")))).toEqual([]);
+  expect(await asked((read) => findLoginsByAddress(read, addressKey("x@else.example")))).toEqual([]);
+});
+
+test.each(["sekretariat@post.example", "urs@work.example", "familie@post.example"])(
+  "Urs's login is found by %s, with all his addresses, even when it is disabled",
+  async (address) => {
+    const [found, ...others] = await asked((read) => findLoginsByAddress(read, addressKey(address)));
+    expect(others).toEqual([]);
+    expect(found?.login).toMatchObject({ name: "urs", enabled: false, groupMail: false });
+    expect(found?.person?.emails).toHaveLength(2);
+  },
+);
+
+test("the tree is walked up and down", async () => {
+  expect(await asked((read) => ancestorsOf(read, 124))).toEqual([124, 123]);
+  expect(await asked((read) => descendantsOf(read, 123))).toEqual([123, 124]);
+  expect(await asked((read) => descendantsOf(read, 9))).toEqual([]);
+});
+
+test("who is in a group below is a member of the one above, and not the other way round", async () => {
+  expect(await asked((read) => isMemberOfGroupTree(read, [3], 123))).toBe(true);
+  expect(await asked((read) => isMemberOfGroupTree(read, [1, 2], 124))).toBe(false);
+  expect(await asked((read) => isMemberOfGroupTree(read, [], 123))).toBe(false);
+});
+
+test("moderators are those who hold the role in the group itself", async () => {
+  const ids = async (role: number | "none") =>
+    (await asked((read) => holdersOfRole(read, 123, role))).map(({ id }) => id);
+  expect(await ids(45)).toEqual([1]);
+  expect(await ids("none")).toEqual([2]);
+  expect((await asked((read) => holdersOfLetter(read, 7, "L"))).map(({ id }) => id)).toEqual([1]);
+  expect(await asked((read) => holdersOfLetter(read, 7, "none"))).toEqual([]);
+});
+
+test("an alias leads to its owner", async () => {
+  expect(await asked((read) => resolveAlias(read, "hauskreis-sued"))).toEqual({ kind: "subgroup", id: 7 });
+  expect(await asked((read) => resolveAlias(read, "unbekannt"))).toBeUndefined();
+});
+
+test("single objects come as they were written down", async () => {
+  const { groups, subgroups, logins } = directoryFile(MORE);
+  const { members: _group, ...jugend } = groups[0] ?? { members: [] };
+  const { members: _subgroup, ...hauskreis } = subgroups[0] ?? { members: [] };
+  expect(await asked((read) => loadGroup(read, 123))).toEqual(jugend);
+  expect(await asked((read) => loadSubgroup(read, 7))).toEqual(hauskreis);
+  expect(await asked((read) => loadLogin(read, "ruth"))).toEqual(logins[0]);
+  expect(await asked((read) => loadPerson(read, 99))).toBeUndefined();
+  expect(await asked((read) => roleName(read, 45))).toBe("Leitung");
+  expect(await asked((read) => myListSize(read, "ruth"))).toBe(2);
+});
