@@ -1,0 +1,73 @@
+type Language = "de" | "en" | "fr" | "it";
+
+/** Words and phrases that release, folded (lower case, no accents). Language does not matter: «ok» is everybody's. */
+export const YES_WORDS = words({
+  de:
+    "ja, jawohl, jep, jo, klar, na klar, alles klar, klaro, sicher, ok, okay, okey, oke, gut, sehr gut, " +
+    "alles gut, alles ok, alles okay, gerne, gern, sehr gerne, einverstanden, bin einverstanden, " +
+    "ich bin einverstanden, bestatigt, bestaetigt, bestatige, ich bestatige, bestatigen, freigeben, " +
+    "freigegeben, freigabe, freigabe erteilt, ich gebe frei, gebe frei, genehmigt, genehmige, ich genehmige, " +
+    "akzeptiert, senden, absenden, versenden, abschicken, verschicken, schicken, los, geht raus, kann raus, " +
+    "darf raus, kann gesendet werden, kann so raus, passt, das passt, passt so, ist ok, ist okay, ist gut, " +
+    "das ist ok, das ist okay, das ist gut, ist in ordnung, das ist in ordnung, von mir aus, mach das, stimmt, " +
+    "richtig, korrekt, in ordnung, geht in ordnung, perfekt, super, prima, bestens, sieht gut aus, genau",
+  en:
+    "yes, yep, yeah, yup, sure, of course, fine, good, all good, great, perfect, agreed, confirm, confirmed, " +
+    "i confirm, approve, approved, i approve, accept, accepted, send, send it, release, released, go, " +
+    "go ahead, looks good, looks good to me, ok for me, fine with me, all right, alright",
+  fr:
+    "oui, d'accord, je suis d'accord, dac, bien sur, bon, c'est bon, c'est bon pour moi, c'est parfait, " +
+    "ok pour moi, tout bon, tres bien, parfait, confirme, je confirme, confirmer, j'approuve, approuve, " +
+    "approuver, accepte, j'accepte, accepter, envoyer, envoyez, envoie, valide, je valide, valider, " +
+    "volontiers, entendu",
+  it:
+    "si, certo, certamente, va bene, d'accordo, sono d'accordo, bene, benissimo, perfetto, confermo, conferma, " +
+    "confermato, approvo, approvato, accetto, accettato, invia, inviare, inviate, spedire, volentieri",
+});
+
+/** Words of thanks; a line of nothing else releases, too. */
+export const THANKS = words({
+  de:
+    "danke, vielen dank, herzlichen dank, besten dank, danke sehr, danke schon, dankeschon, danke dir, " +
+    "danke ihnen, danke euch, merci vielmal, dank",
+  en: "thanks, thank you, thank you very much, many thanks, thanks a lot, thx",
+  fr: "merci, merci beaucoup, merci bien, mille mercis, un grand merci",
+  it: "grazie, grazie mille, molte grazie, tante grazie, mille grazie",
+});
+
+/** Words that change nothing about a yes, and are none: politeness, joints, greetings written small. */
+export const FILLERS = words({
+  de:
+    "bitte, bitte sehr, und, so, dann, auch, nochmals, lg, mfg, vg, glg, gruss, grusse, liebe grusse, " +
+    "lieber gruss, viele grusse, freundliche grusse, herzliche grusse, bis bald, hallo, hoi",
+  en: "please, and, then, it, regards, best regards, kind regards, cheers, hello, hi",
+  fr: "s'il vous plait, s'il te plait, svp, stp, et, cordialement, bonjour, salut",
+  it: "per favore, per piacere, prego, e, pure, saluti, cordiali saluti, ciao, buongiorno",
+});
+
+/** Words that reject when an answer begins with one. */
+export const NO_WORDS = words({
+  de:
+    "nein, ne, nee, no, noe, nicht, niemals, keinesfalls, auf keinen fall, stopp, stop, halt, ablehnen, " +
+    "abgelehnt, ablehnung, abbrechen, abbruch, verwerfen, verworfen, zuruckweisen, zuruckgewiesen, absage, " +
+    "abgesagt",
+  en:
+    "no, nope, not, never, don't, do not, reject, rejected, refuse, refused, cancel, cancelled, canceled, " +
+    "deny, denied, decline, declined, stop",
+  fr: "non, refuse, refuser, je refuse, rejete, rejeter, annuler, annule, jamais, stop",
+  it:
+    "no, rifiuta, rifiuto, rifiutare, rifiutato, respinto, respingi, respingere, annulla, annullare, " +
+    "annullato, stop",
+});
+
+/** Words that take back what a bare name above them would release. */
+export const DOUBTS = words({
+  de: "aber, jedoch, allerdings, erst, noch, kein, keine, nichts, warten, falsch, ps",
+  en: "but, however, wait, wrong, yet",
+  fr: "mais, pas, attendre, attendez, faux, encore",
+  it: "ma, pero, aspettare, aspetta, sbagliato, ancora",
+});
+
+function words(perLanguage: Record<Language, string>): ReadonlySet<string> {
+  return new Set(Object.values(perLanguage).flatMap((list) => list.split(", ")));
+}

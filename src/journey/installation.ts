@@ -1,0 +1,36 @@
+import type { Address } from "../mail/address.ts";
+
+/** What the decisions must know about the installation; the configuration has this shape, and more. */
+export interface Installation {
+  /** Domain of all our addresses. */
+  domain: string;
+  /** Name of this server in greetings and Received fields. */
+  hostname: string;
+  organisation: { name: string; contact: Address };
+  language: string;
+  timezone: string;
+  aliasOnly: boolean;
+  copies: "per-address" | "per-person";
+  /** Most copies of one message, 0 for no limit. */
+  maxRecipients: number;
+  subgroupRoles: string[];
+  placeholders: { fields: string[] };
+  hold: { expireAfterMs: number; remindAfterMs: number[]; noticesPerHour: number; attachUpToBytes: number };
+  authentication: { mode: "require" | "ignore"; trustedAuthServers: string[] };
+  batch: PaceLimits;
+  retry: RetryPlan;
+}
+
+/** How much may leave: at most `size` in any `everyMs`, `perHour` in any hour, `perDay` in any 24 hours; 0 for no limit. */
+export interface PaceLimits {
+  size: number;
+  everyMs: number;
+  perHour: number;
+  perDay: number;
+}
+
+/** When a copy that was not taken is tried again (the last wait repeats), and when it is given up. */
+export interface RetryPlan {
+  waitsMs: number[];
+  giveUpAfterMs: number;
+}

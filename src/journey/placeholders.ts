@@ -1,0 +1,45 @@
+import { decodeWords } from "../mail/encoded-words.ts";
+import { firstValue } from "../mail/header.ts";
+import { toCrlf } from "../mail/line-ends.ts";
+import { type Entity, parseMime } from "../mail/mime-tree.ts";
+import { type ComposePolicy, KnownFields } from "./placeholders/fields.ts";
+import { findMarks, type Mark } from "./placeholders/marks.ts";
+import { readTextParts, type TextPart } from "./placeholders/text-parts.ts";
+
+/** The placeholders of a mail as its author may use them. Each name stands once, in upper case and without hashes. */
+export interface PlaceholderSurvey {
+  /** Will be replaced. */
+  known: string[];
+  /** Stay as they are: never sent without a question. `nearest` is the known one that was probably meant. */
+  unknown: { placeholder: string; nearest: string | null }[];
+  /** Would be replaced, but stand in a signed or encrypted part: reason to refuse the message. */
+  inSealedPart: string[];
+}
+
+/** Finds all placeholders in Subject and text parts, before anything is decided about the mail. */
+export function surveyPlaceholders(raw: Buffer, policy: ComposePolicy): PlaceholderSurvey {
+  const fields = new KnownFields(policy);
+  const mail = toCrlf(raw);
+  const root = parseMime(mail);
+  const known = new Set<string>();
+  const sealed = new Set<string>();
+  const unknown = new Set<string>();
+  const sort = (marks: Mark[], into: Set<string>) => {
+    for (const mark of marks) (fields.sourceOf(mark) === undefined ? unknown : into).add(mark.field);
+  };
+
+  sort(findMarks(subjectText(root), fields.listed), known);
+  for (const part of readTextParts(mail, root)) {
+    sort(findMarks(part, fields.listed), part.sealed ? sealed : known);
+  }
+  return {
+    known: [...known],
+    unknown: [...unknown].map((placeholder) => ({ placeholder, nearest: fields.nearest(placeholder) })),
+    inSealedPart: [...sealed],
+  };
+}
+
+function subjectText(root: Entity): Pick<TextPart, "bytes" | "charset" | "isHtml"> {
+  const subject = decodeWords(firstValue(root.header, "subject") ?? "");
+  return { bytes: Buffer.from(subject), charset: "utf-8", isHtml: false };
+}

@@ -1,0 +1,94 @@
+import type { RetryPlan } from "./installation.ts";
+
+/** How the relay answered one attempt to hand it a mail, as the wire told it. */
+export type RelayAnswer =
+  | { kind: "accepted"; reply: string }
+  /** A 4xx or 5xx reply, and to what. `session` is all before MAIL: greeting, EHLO, STARTTLS, AUTH. */
+  | { kind: "rejected"; stage: "session" | "mail" | "rcpt" | "data"; code: number; reply: string }
+  /** The connection was lost on the way: whether the mail was taken nobody knows, so it goes again. */
+  | { kind: "lost"; reply: string }
+  /** No connection at all. */
+  | { kind: "unreachable"; reply: string }
+  /** Not even tried: the address or the size makes it impossible at this relay. */
+  | { kind: "unsendable"; reply: string };
+
+/** What such an answer means for a copy. */
+export type DeliveryOutcome =
+  | { kind: "accepted"; reply: string }
+  /** It is about this copy, for good. */
+  | { kind: "refused"; reply: string }
+  /** The same copy may be taken later. */
+  | { kind: "deferred"; reply: string }
+  /** It is about us, not about this copy: the sending identity pauses, and the copy has not been tried. */
+  | { kind: "relay-trouble"; reply: string };
+
+/** Tells what is about the copy from what is about us (contract 5). */
+export function outcomeOf(answer: RelayAnswer): DeliveryOutcome {
+  const { reply } = answer;
+  switch (answer.kind) {
+    case "accepted":
+      return { kind: "accepted", reply };
+    case "unsendable":
+      return { kind: "refused", reply };
+    case "lost":
+    case "unreachable":
+      return { kind: "deferred", reply };
+    case "rejected": {
+      const isAboutUs = answer.code >= 500 && (answer.stage === "session" || answer.stage === "mail");
+      if (isAboutUs || speaksOfQuota(reply)) return { kind: "relay-trouble", reply };
+      return answer.code >= 500 ? { kind: "refused", reply } : { kind: "deferred", reply };
+    }
+  }
+}
+
+/** What an attempt makes of a copy or notice. */
+export type Settlement =
+  | { state: "sent"; sentAt: number; reply: string }
+  | { state: "failed"; reply: string }
+  | { state: "deferred"; nextAttemptAt: number; reply: string }
+  /** As if it had not been tried. */
+  | { state: "untried"; nextAttemptAt: number; reply: string };
+
+/** How long a sending identity rests after its relay was in trouble; the last one repeats. */
+const RELAY_PAUSES_MS = [30_000, 60_000, 5 * 60_000, 15 * 60_000, 60 * 60_000];
+
+/**
+ * Turns the outcome of an attempt into the next state.
+ *
+ * @param tried attempts so far including this one, and when the first began
+ */
+export function settle(
+  tried: { attempts: number; firstAttemptAt: number },
+  outcome: DeliveryOutcome,
+  now: number,
+  retry: RetryPlan,
+): Settlement {
+  switch (outcome.kind) {
+    case "accepted":
+      return { state: "sent", sentAt: now, reply: outcome.reply };
+    case "refused":
+      return { state: "failed", reply: outcome.reply };
+    case "relay-trouble":
+      return { state: "untried", nextAttemptAt: now, reply: outcome.reply };
+    case "deferred": {
+      if (now - tried.firstAttemptAt >= retry.giveUpAfterMs) return { state: "failed", reply: outcome.reply };
+      const last = retry.waitsMs.length - 1;
+      const waitMs = retry.waitsMs[Math.min(tried.attempts - 1, last)] ?? retry.giveUpAfterMs;
+      return { state: "deferred", nextAttemptAt: now + waitMs, reply: outcome.reply };
+    }
+  }
+}
+
+/** How long to leave the relay alone after it was in trouble `failures` times in a row. */
+export function relayPauseMs(failures: number): number {
+  return RELAY_PAUSES_MS[Math.min(failures, RELAY_PAUSES_MS.length) - 1] ?? 0;
+}
+
+const QUOTA =
+  /quota|rate.?limit|too many (?:messages|mails|connections|recipients)|limit (?:exceeded|reached)|exceeded .*limit|throttl|hourly|daily/i;
+
+/** Whether a reply speaks of our own quota or rate at the relay rather than of one recipient. */
+function speaksOfQuota(reply: string): boolean {
+  // "mailbox quota exceeded" is the recipient's, and 4.2.2/5.2.2 say so (RFC 3463 §3.3).
+  return QUOTA.test(reply) && !/[45]\.2\.\d|mailbox|user|recipient'?s|storage|disk/i.test(reply);
+}

@@ -1,0 +1,160 @@
+import { describe, expect, test } from "vitest";
+import { readAnswer } from "../../src/journey/answer.ts";
+import { ownText } from "../../src/mail/own-text.ts";
+
+const names = ["Ruth", "Keller"];
+
+function answerOf(text: string) {
+  return readAnswer({ verb: "confirm", ownLines: ownText(text), names });
+}
+
+describe("Ruth releases with", () => {
+  test.each([
+    "",
+    "\n\n> Nein",
+    "Ja",
+    "ja!",
+    "JA",
+    "*Ja*",
+    "- Ja",
+    "Ja, gerne.",
+    "Ja bitte",
+    "Ja, danke. Ruth",
+    "Ruth: ja",
+    "Ruth Keller",
+    "ok",
+    "Okay 👍",
+    "👍",
+    "👍🏽",
+    "✓",
+    "✅ danke",
+    ".",
+    "...",
+    "yes",
+    "Yes please",
+    "Looks good, thanks!",
+    "oui",
+    "Oui, s’il vous plaît",
+    "D’accord",
+    "d'accord, merci beaucoup",
+    "si",
+    "Sì, grazie mille",
+    "Va bene",
+    "gut",
+    "Einverstanden",
+    "bestätigt",
+    "Freigeben",
+    "senden",
+    "Bitte senden",
+    "confirm",
+    "approve",
+    "send",
+    "Alles klar",
+    "Danke",
+    "Merci vielmal",
+    "Hallo, ja gerne",
+    "Hallo\n\nJa\n\nLiebe Grüsse\nRuth",
+    "Ja, liebe Grüsse Ruth",
+    "Ja. LG Ruth",
+    "ja lg ruth",
+    "Liebe Grüsse Ruth",
+    "Freundliche Grüsse\nRuth Keller\nKirchgemeinde Aarau\nTel. 062 123 45 67",
+    "Ja,\nRuth",
+    "Ja\n\nDas nächste Mal bitte früher.",
+    "ja 🙂",
+    "Von meinem iPhone gesendet",
+  ])("%j", (text) => {
+    expect(answerOf(text)).toEqual({ kind: "release" });
+  });
+});
+
+describe("Ruth rejects with", () => {
+  test.each([
+    ["Nein", ""],
+    ["nein.", ""],
+    ["NEIN!!!", ""],
+    ["Nein, falsches Datum!", "falsches Datum!"],
+    ["Nein – das Lager ist abgesagt.\nBitte neu schreiben.", "das Lager ist abgesagt.\nBitte neu schreiben."],
+    ["Nein,\nfalsches Datum", "falsches Datum"],
+    ["Nein danke", "danke"],
+    ["Nein, liebe Grüsse Ruth", ""],
+    ["nicht senden", "senden"],
+    ["Stopp!", ""],
+    ["Ablehnen: zu spät", "zu spät"],
+    ["abbrechen", ""],
+    ["No", ""],
+    ["No, wrong date", "wrong date"],
+    ["Don’t send this", "send this"],
+    ["Reject", ""],
+    ["refuse", ""],
+    ["Cancel please", "please"],
+    ["Non, pas encore", "pas encore"],
+    ["No, data sbagliata", "data sbagliata"],
+    ["Hallo, nein", ""],
+    ["> Frage\n\nNein", ""],
+  ])("%j", (text, reason) => {
+    expect(answerOf(text)).toEqual({ kind: "reject", reason });
+  });
+});
+
+describe("Ruth is asked back after", () => {
+  test.each([
+    "Das habe ich nicht geschrieben",
+    "Ok, aber erst Freitag",
+    "Ok,\naber erst Freitag",
+    "Ja nicht!",
+    "Ja?",
+    "?",
+    "👎",
+    "👍👎",
+    "Nichts dagegen",
+    "Kein Problem",
+    "Notfall!",
+    "Noch nicht",
+    "Nordlager",
+    "bitte nicht senden",
+    "Bitte?",
+    "Bitte",
+    "und",
+    "Lieber nicht",
+    "Lieber Freitag",
+    "Ja und nein",
+    "Ja, 24.12.",
+    "+1",
+    "Ja…",
+    "Beat",
+    "LG Beat",
+    "Ruth Keller\nBitte nicht senden",
+    "Liebe Grüsse\nRuth\nPS: aber erst am Freitag",
+    "am 24.12.2026 08:00",
+    "Wer hat das geschrieben?",
+    "jaein",
+    "Oui mais demain",
+    "Si possible vendredi",
+    "Gesendet von der falschen Adresse",
+  ])("%j", (text) => {
+    expect(answerOf(text)).toEqual({ kind: "unclear" });
+  });
+});
+
+test("mail to the reject address rejects whatever it says", () => {
+  const reject = (ownLines: string[]) => readAnswer({ verb: "reject", ownLines, names });
+
+  expect(reject([])).toEqual({ kind: "reject", reason: "" });
+  expect(reject(["Ja"])).toEqual({ kind: "reject", reason: "Ja" });
+  expect(reject(["Nein, falsches Datum", "Danke"])).toEqual({ kind: "reject", reason: "falsches Datum\nDanke" });
+});
+
+test("somebody called Nicht cannot say yes by saying no", () => {
+  expect(readAnswer({ verb: "confirm", ownLines: ["Ja nicht"], names: ["Anna Nicht"] })).toEqual({ kind: "unclear" });
+});
+
+test("a name with several words, accents and capitals is still Ruth's own", () => {
+  const answer = readAnswer({
+    verb: "confirm",
+    ownLines: ["Ja, R. MULLER-LÜDENSCHEIDT"],
+    names: ["R. Müller-Lüdenscheidt"],
+  });
+
+  expect(answer).toEqual({ kind: "release" });
+});

@@ -1,0 +1,101 @@
+import { type ComposeOrder, type CopyOrder, composeCopy, prepareMessage } from "../../src/journey/compose.ts";
+import { copyName, type Recipient } from "../../src/journey/placeholders/recipient.ts";
+import { readTextParts } from "../../src/journey/placeholders/text-parts.ts";
+import type { Address } from "../../src/mail/address.ts";
+import { parseHeader } from "../../src/mail/header.ts";
+import { parseMime } from "../../src/mail/mime-tree.ts";
+
+const JUGEND = "jugend@gruppen.example" as Address;
+const SERVICE = "service@gruppen.example" as Address;
+
+/** What Ruth's mails to the group Jugend become, if a test says nothing else. */
+export function sampleOrder(changes: Partial<ComposeOrder> = {}): ComposeOrder {
+  return {
+    policy: { mayUseFields: true, fields: ["ORT", "PLZ ORT"], language: "de-CH" },
+    groupName: "Jugend",
+    target: { name: "Jugend", address: JUGEND, listId: "gr000123.gruppen.example" },
+    from: { name: "Ruth Keller via Jugend", address: JUGEND },
+    replyTo: "Ruth Keller <ruth@post.example>",
+    visibleRecipient: "person",
+    subjectPrefix: null,
+    post: "NO",
+    help: SERVICE,
+    owner: SERVICE,
+    message: 7,
+    receivedField: Buffer.from("Received: by mx.example (Rundmail) id 7;\r\n Thu, 26 Nov 2026 20:01:00 +0100\r\n"),
+    fallbackDate: "Thu, 26 Nov 2026 20:01:00 +0100",
+    fallbackMessageId: "<message-7@gruppen.example>",
+    ...changes,
+  };
+}
+
+export function person(changes: Partial<Recipient> = {}): Recipient {
+  return {
+    person: 1,
+    firstName: "Anna",
+    lastName: "Wüthrich",
+    gender: "f",
+    language: "de",
+    title: "",
+    fields: {},
+    role: "",
+    ...changes,
+  };
+}
+
+export const anna = person();
+export const urs = person({ person: 2, firstName: "Urs", gender: "m" });
+
+export function sampleCopy(recipients: Recipient[] = [anna], changes: Partial<CopyOrder> = {}): CopyOrder {
+  return {
+    address: "familie@post.example" as Address,
+    name: copyName(recipients, "de-CH"),
+    recipients,
+    token: "token",
+    messageId: null,
+    ...changes,
+  };
+}
+
+/** One copy of a mail. */
+export function compose(raw: Buffer, recipients: Recipient[] = [anna], order = sampleOrder()): Buffer {
+  return Buffer.concat(composeCopy(prepareMessage(raw, order), sampleCopy(recipients)));
+}
+
+/** A mail with CRLF, from lines as a test writes them; `latin1` for bytes as they are. */
+export function mail(text: string, encoding: BufferEncoding = "utf8"): Buffer {
+  return Buffer.from(text.replaceAll("\n", "\r\n"), encoding);
+}
+
+/** A mail of one text part. */
+export function textMail(contentType: string, transferEncoding: string, body: Buffer | string): Buffer {
+  const head = mail(
+    `From: Ruth Keller <ruth@post.example>\nTo: ${JUGEND}\nSubject: Lager\nMIME-Version: 1.0\nContent-Type: ${contentType}\nContent-Transfer-Encoding: ${transferEncoding}\n\n`,
+  );
+  return Buffer.concat([head, typeof body === "string" ? mail(body) : body]);
+}
+
+/** What Anna (or who is given) reads in a mail of this one text, plain or HTML. */
+export function filled(
+  text: string,
+  recipients: Recipient[] = [anna],
+  form: { type?: "plain" | "html"; order?: ComposeOrder } = {},
+): string {
+  const copy = compose(textMail(`text/${form.type ?? "plain"}; charset=utf-8`, "8bit", text), recipients, form.order);
+  return copy.toString().slice(parseHeader(copy).end);
+}
+
+/** The decoded text parts of a mail, read by our own words. */
+export function texts(copy: Buffer): string[] {
+  return readTextParts(copy, parseMime(copy)).map(({ bytes, charset }) =>
+    new TextDecoder(charset === "us-ascii" ? "utf-8" : charset).decode(bytes),
+  );
+}
+
+export function bodyOf(copy: Buffer): Buffer {
+  return copy.subarray(parseHeader(copy).end);
+}
+
+export function headerOf(copy: Buffer): string {
+  return copy.toString("latin1", 0, parseHeader(copy).end);
+}

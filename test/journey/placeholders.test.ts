@@ -1,0 +1,167 @@
+import { describe, expect, test } from "vitest";
+import type { ComposePolicy } from "../../src/journey/placeholders/fields.ts";
+import { surveyPlaceholders } from "../../src/journey/placeholders.ts";
+import { anna, compose, filled, mail, person, sampleOrder, textMail, urs } from "./compose-sample.ts";
+
+const leader: ComposePolicy = { mayUseFields: true, fields: ["ORT", "PLZ ORT", "GRÖSSE"], language: "de-CH" };
+const member: ComposePolicy = { ...leader, mayUseFields: false };
+
+function survey(text: string, policy = leader, type = "plain") {
+  return surveyPlaceholders(textMail(`text/${type}; charset=utf-8`, "8bit", text), policy);
+}
+
+describe("what is a placeholder", () => {
+  test("Ruth's fields are found whatever their case, each once", () => {
+    expect(survey("###vorname### ###Vorname### ###_SALUTATION### ###ort|dort###")).toEqual({
+      known: ["VORNAME", "_SALUTATION", "ORT"],
+      unknown: [],
+      inSealedPart: [],
+    });
+  });
+
+  test("a mistyped field is named with the one that was probably meant", () => {
+    expect(survey("###VORNAM### ###OTR### ###_SALUTATON###").unknown).toEqual([
+      { placeholder: "VORNAM", nearest: "VORNAME" },
+      { placeholder: "OTR", nearest: "ORT" },
+      { placeholder: "_SALUTATON", nearest: "_SALUTATION" },
+    ]);
+    expect(survey("###PERSONALNUMMER###").unknown).toEqual([{ placeholder: "PERSONALNUMMER", nearest: null }]);
+  });
+
+  test.each([
+    "### Titel ###",
+    "### Titel",
+    "######",
+    "####",
+    "#########################",
+    "### ABC ###",
+    "###VORNAME##",
+    "##VORNAME###",
+    "###VOR\nNAME###",
+    "###VORNAME|erster Absatz\n\nzweiter###",
+    "# Titel\n## Zwei\n### Drei\n#### Vier",
+    `###${"X".repeat(101)}###`,
+    "###Wichtig: bitte lesen###",
+  ])("%j is none, and stays", (text) => {
+    expect(survey(text)).toEqual({ known: [], unknown: [], inSealedPart: [] });
+    expect(filled(text)).toBe(text.replaceAll("\n", "\r\n"));
+  });
+
+  test("a field of the directory may have a blank or an umlaut in its name", () => {
+    expect(survey("###PLZ ORT### ###Grösse###").known).toEqual(["PLZ ORT", "GRÖSSE"]);
+    expect(filled("###PLZ ORT###", [person({ fields: { "PLZ ORT": "5000 Aarau" } })])).toBe("5000 Aarau");
+  });
+
+  test("two placeholders side by side are two", () => {
+    expect(filled("###VORNAME######NACHNAME###")).toBe("AnnaWüthrich");
+  });
+
+  test("a subject is searched across its encoded words", () => {
+    const raw = mail(
+      "From: ruth@post.example\nSubject: =?utf-8?Q?F=C3=BCr_=23=23=23VOR?=\n =?utf-8?Q?NAME=23=23=23?=\n\nx",
+    );
+    expect(surveyPlaceholders(raw, leader).known).toEqual(["VORNAME"]);
+  });
+
+  test("an attached text and a forwarded mail are not searched", () => {
+    const raw = mail(
+      `From: ruth@post.example\nContent-Type: multipart/mixed; boundary=b\n
+--b
+Content-Type: text/plain
+Content-Disposition: attachment; filename=vorlage.txt
+
+###VORNAME###
+--b
+Content-Type: message/rfc822
+
+Subject: ###VORNAME###
+
+###VORNAME###
+--b--
+`,
+    );
+    expect(surveyPlaceholders(raw, leader)).toEqual({ known: [], unknown: [], inSealedPart: [] });
+    expect(compose(raw).toString("latin1")).not.toContain("Anna\r\n--b");
+  });
+});
+
+describe("what an author may use", () => {
+  test("a member has names and salutations, but no fields of the directory", () => {
+    expect(survey("###VORNAME### ###ORT###", member)).toEqual({
+      known: ["VORNAME"],
+      unknown: [{ placeholder: "ORT", nearest: null }],
+      inSealedPart: [],
+    });
+  });
+
+  test("a field that is not listed is unknown also to Ruth, and is not sent", () => {
+    const secret = person({ fields: { NOTIZ: "geheim" } });
+    expect(survey("###NOTIZ###").known).toEqual([]);
+    expect(filled("###NOTIZ###", [secret])).toBe("###NOTIZ###");
+  });
+
+  test("names that objects have by nature are no fields", () => {
+    const policy = { ...leader, fields: ["CONSTRUCTOR", "__PROTO__"] };
+    const order = sampleOrder({ policy });
+    expect(filled("[###CONSTRUCTOR###][###__PROTO__###]", [anna], { order })).toBe("[][]");
+  });
+
+  test.each([
+    '<a href="https://x.example/?###EMAIL###">x</a>',
+    '<img src="https://x.example/###EMAIL###">',
+    '<p title="###EMAIL###">x</p>',
+    "<p title=###EMAIL###>x</p>",
+    '<p style="x:###EMAIL###">x</p>',
+    "<style>a{b:url(###EMAIL###)}</style>",
+    "<script>x('###EMAIL###')</script>",
+    "<p>https://x.example/?q=###EMAIL###</p>",
+    '<p data-x="a>b ###EMAIL###">x</p>',
+    "<img src='https://x.example/###EMAIL###",
+    '<p "x" = title="###EMAIL###">x</p>',
+    '<!-- --!><img src="https://x.example/###EMAIL###">',
+    '<!--><img src="https://x.example/###EMAIL###">',
+  ])("a member cannot have %j replaced, a leader can", (html) => {
+    expect(survey(html, member, "html").unknown).toEqual([{ placeholder: "EMAIL", nearest: null }]);
+    expect(filled(html, [anna], { type: "html", order: sampleOrder({ policy: member }) })).toBe(html);
+    expect(filled(html, [anna], { type: "html" })).not.toContain("###EMAIL###");
+  });
+});
+
+describe("signed and encrypted parts", () => {
+  test("a known placeholder in a signed part is named, and the part stays", () => {
+    const raw = mail(
+      `From: ruth@post.example\nContent-Type: multipart/signed; boundary=b; protocol="application/pgp-signature"\n
+--b
+Content-Type: text/plain; charset=utf-8
+Content-Transfer-Encoding: quoted-printable
+
+###VOR=
+NAME###
+--b
+Content-Type: application/pgp-signature
+
+x
+--b--
+`,
+    );
+    expect(surveyPlaceholders(raw, leader).inSealedPart).toEqual(["VORNAME"]);
+    expect(compose(raw).toString()).toContain("###VOR=\r\nNAME###");
+  });
+
+  test("clear-signed text is sealed as well", () => {
+    const text = "-----BEGIN PGP SIGNED MESSAGE-----\nHash: SHA256\n\n###VORNAME###\n-----BEGIN PGP SIGNATURE-----\n";
+    expect(survey(text)).toEqual({ known: [], unknown: [], inSealedPart: ["VORNAME"] });
+    expect(filled(text)).toContain("###VORNAME###");
+  });
+});
+
+test("a value that looks like a placeholder is not read again", () => {
+  const joker = person({ firstName: "###NACHNAME###", lastName: "###EMAIL###" });
+  expect(filled("###VORNAME### und ###NACHNAME###", [joker])).toBe("###NACHNAME### und ###EMAIL###");
+});
+
+test("the two of a family address read one mail", () => {
+  expect(filled("###_SALUTATION### ###VORNAME###,\n\nbis bald in ###GRUPPE###, ###EMAIL###.", [anna, urs])).toBe(
+    "Liebe Anna, lieber Urs,\r\n\r\nbis bald in Jugend, familie@post.example.",
+  );
+});
