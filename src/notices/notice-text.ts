@@ -1,0 +1,54 @@
+import { harmless, MAX_ADDRESS_CHARS } from "./foreign-text.ts";
+import { newsText } from "./news-text.ts";
+import type { Frame, Notice } from "./notice.ts";
+import { type NoticeText, type Phrases, phrasesIn } from "./phrases.ts";
+import { questionParagraphs, questionSubject, unclearAnswerText } from "./question-text.ts";
+import { reportText } from "./report-text.ts";
+
+/**
+ * Subject and text of a notice in the reader's language, with greeting and closing.
+ * @throws Error when a question comes without answer addresses: a bug of the caller
+ */
+export function noticeText(notice: Notice, frame: Frame): NoticeText {
+  const phrases = phrasesIn(frame.language, frame.timezone);
+  const { subject, paragraphs } = bareText(notice, frame, phrases);
+  const asked = "facts" in notice ? notice.facts.asked.name : frame.to.name;
+  const contact = notice.kind === "refused" ? notice.contact : frame.contact;
+  return {
+    subject,
+    paragraphs: [
+      [phrases.texts.greeting(phrases.name(asked))],
+      ...paragraphs,
+      phrases.texts.closing(harmless(contact, MAX_ADDRESS_CHARS)),
+    ].filter((paragraph) => paragraph.length > 0),
+  };
+}
+
+function bareText(notice: Notice, frame: Frame, phrases: Phrases): NoticeText {
+  switch (notice.kind) {
+    case "confirm":
+    case "moderate":
+    case "reminder": {
+      const subject = questionSubject(notice.facts, phrases);
+      const question = { reject: rejectAddress(frame), isOriginalAttached: frame.original !== null };
+      const paragraphs = questionParagraphs(notice.facts, question, phrases);
+      if (notice.kind !== "reminder") return { subject, paragraphs };
+      const { heads, reminder } = phrases.texts;
+      const [opening = [], ...rest] = paragraphs;
+      return { subject: `${heads.reminder} ${subject}`, paragraphs: [[...reminder, ...opening], ...rest] };
+    }
+    case "report":
+      return reportText(notice, phrases);
+    case "answer":
+      return notice.why === "unclear"
+        ? unclearAnswerText(notice, rejectAddress(frame), phrases)
+        : newsText(notice, phrases);
+    default:
+      return newsText(notice, phrases);
+  }
+}
+
+function rejectAddress(frame: Frame): string {
+  if (frame.answer === null) throw new Error("a question needs answer addresses");
+  return frame.answer.reject;
+}

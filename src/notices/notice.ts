@@ -1,0 +1,200 @@
+import type { TargetReason } from "../journey/reasons.ts";
+import type { Warning } from "../journey/warning.ts";
+import type { Address, Mailbox } from "../mail/address.ts";
+import type { Language } from "./language.ts";
+
+/** A group, subgroup, My List or filter, as people call it, and its address (with the alias where there is one). */
+export interface TargetName {
+  name: string;
+  address: string;
+}
+
+/** Who stands in the From field. The name is empty where the mail gave none. */
+export interface AuthorName {
+  name: string;
+  address: string;
+}
+
+/** How many a message reaches. */
+export interface RecipientCounts {
+  /** Persons who get a copy, alone or together with others at the same address. */
+  persons: number;
+  /** Copies, that is different addresses (with `per-person` as many as persons). */
+  addresses: number;
+  /** Further persons of the target who get nothing because no address is known. */
+  withoutAddress: number;
+  /** The first of them by name, at most 20. */
+  withoutAddressNames: string[];
+}
+
+/** One copy as it will look for one real recipient. */
+export interface Preview {
+  /** Whose copy it is. */
+  name: string;
+  to: string;
+  subject: string;
+  text: string;
+}
+
+/** What somebody must know to decide about a held message. */
+export interface QuestionFacts {
+  /** `confirm`: the author is asked about the own mail; `moderate`: a moderator about somebody else's. */
+  hold: "confirm" | "moderate";
+  author: AuthorName;
+  /** False: the mail may be forged, and the text says so. */
+  authenticated: boolean;
+  target: TargetName;
+  subject: string;
+  /** Null: the reader may see neither counts nor names of this target. */
+  counts: RecipientCounts | null;
+  /** How long sending takes at this pace, 0 at once; null together with `counts`. */
+  durationMs: number | null;
+  expiresAt: number;
+  /** Where answers of the recipients go, in a word for people: a name, an address. */
+  repliesTo: string;
+  warnings: Warning[];
+  /** Null: the reader may not read the target, or it has no recipient now. */
+  preview: Preview | null;
+  /** What a person reads in the original. Shown at length where the original is not attached. */
+  originalText: string;
+  attachments: { name: string; bytes: number }[];
+  /** Who reads this; the name may be empty. */
+  asked: { name: string };
+}
+
+/** How a hold ended. */
+export type Decision = "released" | "rejected" | "expired" | "cancelled";
+
+interface ReportCounts {
+  /** All copies of the message, whatever became of them. */
+  copies: number;
+  sent: number;
+  /** Given up or refused by the recipient's server. */
+  failed: number;
+  /** Served by another target of the same mail. */
+  already: number;
+  /** Stopped before they left. */
+  cancelled: number;
+  /** Persons who got no copy at all. */
+  leftOut: number;
+}
+
+/** Why a person of the target gets no copy. */
+export type LeftOutReason = "no-address" | "hidden" | "opted-out" | "suppressed";
+
+export interface ReportOutcome {
+  counts: ReportCounts;
+  /** At most 100 of them; `reply` is what the other server said. */
+  failed: { address: string; name: string; reply: string }[];
+  /** At most 100 of them. */
+  leftOut: { name: string; reason: LeftOutReason }[];
+}
+
+/** To somebody whose answer did not decide. */
+export type AnswerNotice =
+  /** Neither a clear yes nor a clear no: asked again, Reply-To is the answer address. */
+  | {
+      kind: "answer";
+      why: "unclear";
+      hold: "confirm" | "moderate";
+      target: TargetName;
+      subject: string;
+      expiresAt: number;
+    }
+  /** Somebody else was asked. Says nothing of the message; `subject` is that of the answer itself. */
+  | { kind: "answer"; why: "not-yours"; subject: string }
+  /** A second or late answer. `decidedBy` null: nobody (expired), or hidden from this reader. */
+  | {
+      kind: "answer";
+      why: "decided";
+      target: TargetName;
+      subject: string;
+      decision: Decision;
+      decidedBy: string | null;
+      decidedAt: number;
+    };
+
+/**
+ * What a notice says: its kind and the values of its text. This is what waits in the queue, as JSON; the bytes of an
+ * attached original are loaded when the notice is due. Every text in it may come from a stranger and is made harmless
+ * when it is written.
+ */
+export type Notice =
+  | { kind: "confirm" | "moderate" | "reminder"; facts: QuestionFacts }
+  /** To the author: a moderator was asked. */
+  | { kind: "held"; target: TargetName; subject: string; expiresAt: number }
+  /** To the author. `decidedBy` null: the author, or hidden from this reader. */
+  | {
+      kind: "released";
+      target: TargetName;
+      subject: string;
+      counts: RecipientCounts | null;
+      durationMs: number | null;
+      decidedBy: string | null;
+    }
+  /** To the author. `reasonText` is what the deciding person wrote, empty where nothing. */
+  | { kind: "rejected"; target: TargetName; subject: string; reasonText: string; decidedBy: string | null }
+  /** To the author: nobody answered in time. */
+  | { kind: "expired"; target: TargetName; subject: string; hold: "confirm" | "moderate" }
+  /**
+   * To the author. `limit` where the reason is one; `found` null: the reader may not see counts. `placeholders` are
+   * the markers inside a signed or encrypted part.
+   */
+  | {
+      kind: "refused";
+      target: TargetName;
+      subject: string;
+      reason: TargetReason;
+      limit: { allowed: number; found: number | null } | null;
+      contact: string;
+      placeholders?: string[];
+    }
+  /** To the contact of the organisation: what somebody wrote to `postmaster`, `abuse` or `service`. */
+  | { kind: "forwarded"; to: string; from: string; subject: string }
+  /** To the other moderators. `decidedBy` null: nobody, the hold expired. */
+  | {
+      kind: "decided";
+      target: TargetName;
+      subject: string;
+      author: AuthorName;
+      decision: Decision;
+      decidedBy: string | null;
+      decidedAt: number;
+    }
+  | AnswerNotice
+  /** To the author when the last copy is settled. `outcome` null: the reader may see neither counts nor names. */
+  | {
+      kind: "report";
+      target: TargetName;
+      subject: string;
+      outcome: ReportOutcome | null;
+      startedAt: number;
+      finishedAt: number;
+    };
+
+/** The words of `X-Rundmail-Notice` that we can write. */
+export type NoticeKind = Notice["kind"];
+
+/** What stands around a notice: for whom, in which language, in whose name. */
+export interface Frame {
+  /** Name and mail domain of the installation, and whom people may ask. */
+  organisation: string;
+  domain: string;
+  contact: string;
+  to: Mailbox;
+  /** See `pickLanguage`. */
+  language: Language;
+  /** IANA name, such as `Europe/Zurich`. */
+  timezone: string;
+  sentAt: number;
+  /** Without angle brackets. */
+  messageId: string;
+  /** Value of `X-Rundmail-Message`; null where the notice belongs to no message. */
+  message: number | null;
+  /** The reader's own answer addresses; needed for questions and for an unclear answer. */
+  answer: { confirm: Address; reject: Address } | null;
+  /** Message-ID of the mail that this notice answers, without angle brackets. */
+  inReplyTo: string | null;
+  /** Attached as message/rfc822 to questions and forwarded mail; null: not attached. */
+  original: Buffer | null;
+}

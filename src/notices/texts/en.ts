@@ -1,0 +1,212 @@
+import type { Texts } from "./texts.ts";
+
+export const en: Texts = {
+  greeting: (name) => (name === "" ? "Hello," : `Hello ${name},`),
+  closing: (contact) => ["This mail was written by the program Rundmail.", `Questions are answered by: ${contact}`],
+  quotes: { open: "“", close: "”", innerOpen: "‘", innerClose: "’" },
+  noSubject: "(no subject)",
+  mailTo: (mail, target) => `${mail} to ${target}`,
+  heads: {
+    confirm: "Please confirm:",
+    moderate: "Release?",
+    reminder: "Reminder:",
+    held: "Waiting for release:",
+    released: "Released:",
+    rejected: "Rejected:",
+    notSent: "Not sent:",
+    forwarded: "Passed on:",
+    decided: "Settled:",
+    unclear: "Please answer again:",
+    notYours: "Nothing decided:",
+    late: "Already decided:",
+    sent: "Sent:",
+  },
+  labels: {
+    from: "From:",
+    to: "To:",
+    subject: "Subject:",
+    recipients: "Recipients:",
+    duration: "Duration:",
+    deadline: "Until:",
+    replies: "Answers of the recipients go to:",
+    decision: "Decision:",
+    decidedBy: "Decided by:",
+    decidedAt: "Decided on:",
+    allowed: "Allowed:",
+    found: "Found:",
+    began: "Begun:",
+    ended: "Finished:",
+    sent: "Sent:",
+    failed: "Not delivered:",
+    already: "Already sent through another address of this mail:",
+    cancelled: "Stopped before:",
+    leftOut: "Left without a mail:",
+  },
+  person: { one: "person", many: "people" },
+  address: { one: "address", many: "addresses" },
+  mail: { one: "mail", many: "mails" },
+  personsAt: (persons, addresses) => `${persons} at ${addresses}`,
+  withoutAddress: (number) => `${number} without an e-mail address`,
+  duration: {
+    atOnce: "leaves at once",
+    underOneMinute: "less than 1 minute",
+    about: (duration) => `about ${duration}`,
+    minute: { one: "minute", many: "minutes" },
+    hour: { one: "hour", many: "hours" },
+    day: { one: "day", many: "days" },
+  },
+  andMore: (number) => `and ${number} more`,
+
+  confirm: {
+    opening: ["A mail is waiting in your name: shall it be sent?"],
+    unconfirmed: [
+      "Author not confirmed: perhaps somebody else has written it.",
+      "If you did not write this mail yourself, answer with No.",
+    ],
+    howTo: [
+      "To say yes: answer this mail, without text or with “Yes”.",
+      "To say no: write “No” in the first line of your answer.",
+      "Without your answer by that time nothing is sent.",
+    ],
+    rejectByMail: ["Instead of answering “No” you can also write an empty mail to:"],
+  },
+  moderate: {
+    opening: ["A mail is waiting for you to release it: shall it be sent?"],
+    unconfirmed: [
+      "Author not confirmed: perhaps somebody else has written it.",
+      "If in doubt, ask the author before you agree.",
+    ],
+    howTo: [
+      "To say yes: answer this mail, without text or with “Yes”.",
+      "To say no: write “No” in the first line, and the reason after it.",
+      "If nobody answers by that time, nothing is sent.",
+    ],
+    rejectByMail: [
+      "Whoever wrote the mail is told the reason, if we know the person.",
+      "If several people were asked, the first answer counts.",
+      "Instead of answering “No” you can also write an empty mail to:",
+    ],
+  },
+  reminder: ["Reminder: your answer is still missing."],
+  warningsTitle: "Please note:",
+  warnings: {
+    "unknown-placeholder": ({ placeholder, nearest }) => [
+      `This placeholder will not be filled in: ${placeholder}`,
+      ...(nearest === null ? [] : [`Perhaps this one is meant: ${nearest}`]),
+    ],
+    "empty-field": ({ placeholder, persons }) => [`The placeholder ${placeholder} stays empty for ${persons}.`],
+    "big-mail": ({ bytes }) => [`The mail is big (${bytes}). Some mailboxes will not take it.`],
+    "blind-copy": () => ["The address of these recipients stands neither in “To” nor in “Cc”."],
+    "vacation-subject": () => ["The subject sounds like an automatic holiday notice."],
+    "replies-to-group": () => ["Whoever answers the mail writes to all recipients."],
+  },
+  withoutAddressTitle: "These people get no mail, because their e-mail address is missing:",
+  previewTitle: (name) => `--- This is how it looks for ${name} ---`,
+  previewEnd: "--- End of the view ---",
+  originalTitle: "--- Text of the mail ---",
+  originalEnd: "--- End of the mail ---",
+  attachmentsTitle: "Attachments of the mail:",
+  originalAttached: ["The whole mail is attached."],
+  originalTooBig: ["The mail itself is too big to be attached here."],
+  originalUnconfirmed: ["The mail itself is not attached, because its author is not confirmed."],
+
+  held: {
+    what: ["Your mail has arrived.", "Before it is sent, somebody has to release it."],
+    todo: [
+      "You need not do anything. We will write to you when it is decided.",
+      "If nobody decides by that time, the mail is not sent.",
+    ],
+  },
+  released: {
+    what: ["Your mail has been released and is being sent now."],
+    todo: ["You need not do anything. At the end you will get a report."],
+  },
+  rejected: {
+    what: ["Your mail was rejected. It has not been sent."],
+    reasonTitle: "The reason given:",
+    todo: ["Would you like to try again? Then send the mail anew."],
+  },
+  expired: {
+    confirm: {
+      what: ["This mail has not been sent.", "We had no answer from you in time."],
+      todo: ["Is it still needed? Then send it anew.", "Did you not write it at all? Then you need not do anything."],
+    },
+    moderate: {
+      what: ["Your mail has not been sent.", "Nobody decided about it in time."],
+      todo: ["Is it still needed? Then send it anew, or ask."],
+    },
+  },
+  refused: ["Your mail has not been sent."],
+  refusals: {
+    "login-required": {
+      what: ["Only people with a user account may write to this address.", "Your sender address belongs to none."],
+      todo: ["Write from the address of your user account, or ask."],
+    },
+    "no-access": {
+      what: ["You have a user account.", "But it has no right to these recipients."],
+      todo: ["If you need the right, ask for it."],
+    },
+    "sender-not-allowed": {
+      what: ["From your sender address you may not write to these recipients."],
+      todo: ["Write from another address that we know of you, or ask."],
+    },
+    "my-list-empty": {
+      what: ["Your personal list is empty."],
+      todo: ["Put people on your list, and send the mail anew."],
+    },
+    "filter-empty": {
+      what: ["The saved search finds nobody at present."],
+      todo: ["Change the search, and send the mail anew."],
+    },
+    "no-recipients": {
+      what: ["At present nobody at this address can be reached by e-mail."],
+      todo: ["Check the address, or ask."],
+    },
+    "too-many-recipients": {
+      what: ["The mail would go to more recipients than are allowed."],
+      todo: ["Write to smaller groups, or ask."],
+    },
+    "no-moderator": {
+      what: ["Somebody would have to release this mail.", "But nobody with an e-mail address is entered for that."],
+      todo: ["Please tell the address at the end of this mail."],
+    },
+    "signed-placeholders": {
+      what: ["Your mail is digitally signed or encrypted.", "Therefore we may not fill in any placeholders in it."],
+      todo: ["Send the mail without digital signature and encryption,", "or take the placeholders out."],
+    },
+  },
+  forwarded: {
+    what: ["Somebody wrote to an address that the program does not read itself."],
+    todo: ["The mail is attached. Please read it.", "If it needs an answer, write to its author directly."],
+  },
+  decided: ["This mail has been decided about. You need not do anything any more."],
+  decisions: {
+    released: "released",
+    rejected: "rejected",
+    expired: "time was up, not sent",
+    cancelled: "stopped",
+  },
+  unclear: {
+    what: ["To us your answer was neither a clear yes nor a clear no.", "The mail is still waiting."],
+    todo: ["Please answer again, best to this very mail."],
+  },
+  notYours: [
+    "Your answer to a question of our program has not decided anything.",
+    "Somebody else was asked, or we do not know your sender address.",
+    "Were you asked? Then answer from the address that the question went to.",
+  ],
+  late: ["Your answer changes nothing any more: this mail had been decided about."],
+  report: {
+    sent: ["Your mail has been sent."],
+    nothingSent: ["Your mail has reached nobody."],
+    failedTitle: "These addresses did not take the mail:",
+    leftOutTitle: "These people got no mail:",
+    todo: ["Is an address no longer right? Tell the address at the end."],
+  },
+  leftOut: {
+    "no-address": "no e-mail address",
+    hidden: "gets no mail",
+    "opted-out": "has opted out",
+    suppressed: "the address is blocked",
+  },
+};

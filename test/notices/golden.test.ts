@@ -1,0 +1,48 @@
+import { readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import type { Notice } from "../../src/notices/notice.ts";
+import { writeNotice } from "../../src/notices/write.ts";
+import { BEAT, DEADLINE, facts, frame, JUGEND, OUTCOME, SENT_AT, WARNINGS } from "./samples.ts";
+
+const RUTH = { name: "Ruth Keller", address: "ruth@post.example" };
+
+const GOLDEN: [string, Notice, ReturnType<typeof frame>][] = [
+  [
+    "confirm-de.eml",
+    { kind: "confirm", facts: facts({ hold: "confirm", author: RUTH, repliesTo: "Ruth Keller" }) },
+    frame(),
+  ],
+  [
+    "moderate-de.eml",
+    {
+      kind: "moderate",
+      facts: facts({
+        author: BEAT,
+        authenticated: false,
+        warnings: WARNINGS,
+        attachments: [{ name: "Packliste.pdf", bytes: 1_300_000 }],
+      }),
+    },
+    frame({ original: null }),
+  ],
+  [
+    "report-de.eml",
+    {
+      kind: "report",
+      target: JUGEND,
+      subject: "Sommerlager",
+      outcome: OUTCOME,
+      startedAt: SENT_AT,
+      finishedAt: DEADLINE,
+    },
+    frame({ answer: null, original: null }),
+  ],
+];
+
+test.each(GOLDEN)("%s is written byte for byte", (file, notice, around) => {
+  const expected = readFileSync(new URL(`../posts/notices/${file}`, import.meta.url));
+  const written = writeNotice(notice, around);
+  // As text first: a difference is then shown line by line.
+  expect(written.toString("latin1")).toBe(expected.toString("latin1"));
+  expect(written.equals(expected)).toBe(true);
+});

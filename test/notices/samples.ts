@@ -1,0 +1,184 @@
+import type { TargetReason } from "../../src/journey/reasons.ts";
+import type { Warning } from "../../src/journey/warning.ts";
+import { type Address, parseAddress } from "../../src/mail/address.ts";
+import type { Frame, Notice, QuestionFacts, RecipientCounts, ReportOutcome } from "../../src/notices/notice.ts";
+
+/** Sample notices: Ruth leads the group Jugend, Beat writes to it. */
+
+export function address(text: string): Address {
+  const parsed = parseAddress(text);
+  if (parsed === undefined) throw new Error(`not an address: ${text}`);
+  return parsed;
+}
+
+export const JUGEND = { name: "Jugend", address: "jugend@gruppen.example.org" };
+export const BEAT = { name: "Beat Müller-Lüdenscheidt", address: "beat@muster.example" };
+
+/** Thursday, 26 November 2026, 20.01 in Zurich. */
+export const DEADLINE = Date.UTC(2026, 10, 26, 19, 1);
+export const SENT_AT = Date.UTC(2026, 10, 21, 20, 1, 5);
+
+const TOKEN = "qabcdefgh234567abcdefghijklmnopqrstuvwxyz";
+
+export const ORIGINAL = Buffer.from(
+  [
+    "From: =?UTF-8?Q?Beat_M=C3=BCller-L=C3=BCdenscheidt?= <beat@muster.example>",
+    "To: jugend@gruppen.example.org",
+    "Subject: Sommerlager",
+    "Date: Sat, 21 Nov 2026 21:00:00 +0100",
+    "Message-ID: <lager@muster.example>",
+    "MIME-Version: 1.0",
+    "Content-Type: text/plain; charset=utf-8",
+    "Content-Transfer-Encoding: 8bit",
+    "",
+    "Liebe ###VORNAME###, schöne Grüsse aus Zürich",
+    "",
+  ].join("\r\n"),
+);
+
+export const COUNTS: RecipientCounts = {
+  persons: 34,
+  addresses: 31,
+  withoutAddress: 2,
+  withoutAddressNames: ["Hans-Jörg Äschbacher", "Zoë Wüthrich"],
+};
+
+/** One of everything that could be counted. */
+export const ONE: RecipientCounts = {
+  persons: 1,
+  addresses: 1,
+  withoutAddress: 1,
+  withoutAddressNames: ["Zoë Wüthrich"],
+};
+
+export const WARNINGS: Warning[] = [
+  { kind: "unknown-placeholder", placeholder: "VORNAM", nearest: "VORNAME" },
+  { kind: "unknown-placeholder", placeholder: "XYZ", nearest: null },
+  { kind: "empty-field", placeholder: "ORT", persons: 3 },
+  { kind: "not-authenticated" },
+  { kind: "big-mail", bytes: 8_400_000 },
+  { kind: "blind-copy" },
+  { kind: "vacation-subject" },
+  { kind: "replies-to-group" },
+];
+
+export function facts(changes: Partial<QuestionFacts> = {}): QuestionFacts {
+  return {
+    hold: "moderate",
+    author: BEAT,
+    authenticated: true,
+    target: JUGEND,
+    subject: "Sommerlager",
+    counts: COUNTS,
+    durationMs: 10 * 60_000,
+    expiresAt: DEADLINE,
+    repliesTo: "Beat Müller-Lüdenscheidt",
+    warnings: [],
+    preview: {
+      name: "Anna Keller",
+      to: "Anna Keller <anna@post.example>",
+      subject: "Sommerlager",
+      text: "Liebe Anna, schöne Grüsse aus Zürich\n",
+    },
+    originalText: "Liebe ###VORNAME###, schöne Grüsse aus Zürich\n",
+    attachments: [],
+    asked: { name: "Ruth Keller" },
+    ...changes,
+  };
+}
+
+export function frame(changes: Partial<Frame> = {}): Frame {
+  return {
+    organisation: "Kirchgemeinde Aarau",
+    domain: "gruppen.example.org",
+    contact: "sekretariat@example.org",
+    to: { name: "Ruth Keller", address: address("ruth@post.example") },
+    language: "de",
+    timezone: "Europe/Zurich",
+    sentAt: SENT_AT,
+    messageId: "notice-7@gruppen.example.org",
+    message: 12,
+    answer: {
+      confirm: address(`confirm-${TOKEN}@gruppen.example.org`),
+      reject: address(`reject-${TOKEN}@gruppen.example.org`),
+    },
+    inReplyTo: null,
+    original: ORIGINAL,
+    ...changes,
+  };
+}
+
+/** Every reason that a notice may tell; `satisfies` keeps the list complete. */
+export const TARGET_REASONS = Object.keys({
+  "login-required": 0,
+  "no-access": 0,
+  "sender-not-allowed": 0,
+  "my-list-empty": 0,
+  "filter-empty": 0,
+  "no-recipients": 0,
+  "too-many-recipients": 0,
+  "no-moderator": 0,
+  "signed-placeholders": 0,
+} satisfies Record<TargetReason, 0>) as TargetReason[];
+
+export const OUTCOME: ReportOutcome = {
+  counts: { copies: 34, sent: 31, failed: 1, already: 1, cancelled: 1, leftOut: 4 },
+  failed: [{ name: "Anna Keller", address: "anna@weg.example", reply: "550 5.1.1 No such user here" }],
+  leftOut: [
+    { name: "Hans-Jörg Äschbacher", reason: "no-address" },
+    { name: "Zoë Wüthrich", reason: "hidden" },
+    { name: "Kim Huber", reason: "opted-out" },
+    { name: "Léa Dubois", reason: "suppressed" },
+  ],
+};
+
+/** Every question: about the own and about another's mail, with everything to say and with as little as possible. */
+export function questions(): Notice[] {
+  const many = { warnings: WARNINGS, attachments: [{ name: "plan.pdf", bytes: 1_300_000 }] };
+  const bare = { counts: null, durationMs: null, preview: null, originalText: "", asked: { name: "" } };
+  return (["confirm", "moderate"] as const).flatMap((hold) => [
+    { kind: hold, facts: facts({ hold }) },
+    { kind: hold, facts: facts({ hold, ...many, authenticated: false }) },
+    { kind: hold, facts: facts({ hold, ...many, counts: ONE, durationMs: 0 }) },
+    { kind: hold, facts: facts({ hold, ...many, ...bare }) },
+    { kind: "reminder", facts: facts({ hold }) },
+  ]);
+}
+
+/** Every kind of notice with every variant that has words of its own. */
+export function everyNotice(): Notice[] {
+  const mail = { target: JUGEND, subject: "Sommerlager" };
+  const decided = { ...mail, decidedBy: "Ruth Keller", decidedAt: SENT_AT };
+  return [
+    ...questions(),
+    { kind: "held", ...mail, expiresAt: DEADLINE },
+    { kind: "released", ...mail, counts: COUNTS, durationMs: 3 * 3_600_000, decidedBy: "Ruth Keller" },
+    { kind: "released", ...mail, counts: ONE, durationMs: 0, decidedBy: null },
+    { kind: "released", ...mail, counts: null, durationMs: null, decidedBy: null },
+    { kind: "rejected", ...mail, reasonText: "Falsches Datum!", decidedBy: "Ruth Keller" },
+    { kind: "rejected", ...mail, reasonText: "", decidedBy: null },
+    { kind: "expired", ...mail, hold: "confirm" },
+    { kind: "expired", ...mail, hold: "moderate" },
+    ...TARGET_REASONS.map(
+      (reason): Notice => ({
+        kind: "refused",
+        ...mail,
+        reason,
+        limit: reason === "too-many-recipients" ? { allowed: 500, found: 2600 } : null,
+        contact: "sekretariat@example.org",
+        ...(reason === "signed-placeholders" ? { placeholders: ["VORNAME"] } : {}),
+      }),
+    ),
+    { kind: "forwarded", to: "postmaster@gruppen.example.org", from: BEAT.address, subject: "Frage" },
+    ...(["released", "rejected", "expired", "cancelled"] as const).flatMap((decision): Notice[] => [
+      { kind: "decided", ...decided, author: BEAT, decision },
+      { kind: "answer", why: "decided", ...decided, decision },
+    ]),
+    { kind: "answer", why: "decided", ...decided, decision: "expired", decidedBy: null },
+    { kind: "answer", why: "unclear", ...mail, hold: "confirm", expiresAt: DEADLINE },
+    { kind: "answer", why: "unclear", ...mail, hold: "moderate", expiresAt: DEADLINE },
+    { kind: "answer", why: "not-yours", subject: "Re: Freigeben?" },
+    { kind: "report", ...mail, outcome: OUTCOME, startedAt: SENT_AT, finishedAt: DEADLINE },
+    { kind: "report", ...mail, outcome: null, startedAt: SENT_AT, finishedAt: DEADLINE },
+  ];
+}
