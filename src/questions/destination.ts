@@ -1,0 +1,49 @@
+import { parseLocalPart } from "../directory/local-part.ts";
+import { FOREIGN_DOMAIN, type Routing, route, UNKNOWN_ADDRESS } from "../journey/route.ts";
+import { canonicalDomain, domainOf, localPartOf } from "../mail/address.ts";
+import { resolveAlias } from "../store/aliases.ts";
+import { loadFilter } from "../store/filters.ts";
+import { descendantsOf, loadGroup, loadGroupOutlines } from "../store/groups.ts";
+import { loadSubgroup } from "../store/subgroups.ts";
+import type { Read } from "../store/tables.ts";
+import type { World } from "../world.ts";
+
+/**
+ * What RCPT asks: where an envelope address leads. It tells whether an address exists and nothing more.
+ *
+ * @param address as the client gave it; `postmaster` may come without a domain (RFC 5321 §4.5.1)
+ */
+export async function findDestination(world: World, address: string): Promise<Routing> {
+  const bare = address.toLowerCase() === "postmaster";
+  if (!bare && canonicalDomain(domainOf(address)) !== canonicalDomain(world.installation.domain)) {
+    return { ok: false, reply: FOREIGN_DOMAIN };
+  }
+  const localPart = parseLocalPart(bare ? address : localPartOf(address), world.installation.subgroupRoles);
+  if (localPart.kind === "unknown") return { ok: false, reply: UNKNOWN_ADDRESS };
+  return world.store.snapshot(async (read) => {
+    const owner = localPart.kind === "alias" ? await resolveAlias(read, localPart.alias) : undefined;
+    const routing = route(localPart, owner, world.installation.aliasOnly);
+    if (routing.ok && !(await exists(read, routing.destination))) return { ok: false, reply: UNKNOWN_ADDRESS };
+    return routing;
+  });
+}
+
+async function exists(read: Read, destination: Extract<Routing, { ok: true }>["destination"]): Promise<boolean> {
+  switch (destination.kind) {
+    case "group":
+      if ((await loadGroup(read, destination.id)) === undefined) return false;
+      return destination.role === null || (await knowsRole(read, destination.id, destination.role));
+    case "subgroup":
+      return (await loadSubgroup(read, destination.id)) !== undefined;
+    case "filter":
+      return (await loadFilter(read, destination.id)) !== undefined;
+    default:
+      return true;
+  }
+}
+
+/** A role counts as known where the group or one below it lists it, whether or not anybody holds it. */
+async function knowsRole(read: Read, group: number, role: number): Promise<boolean> {
+  const below = await loadGroupOutlines(read, await descendantsOf(read, group));
+  return below.some(({ roles }) => roles.includes(role));
+}

@@ -1,0 +1,160 @@
+import { fullName } from "../directory/name.ts";
+import { bindingOfCopy, bindingOfNotice, bindingOfQuestion } from "../journey/bindings.ts";
+import { composeCopy, type PreparedMessage, prepareMessage } from "../journey/compose.ts";
+import { type CopyFrame, composeOrder } from "../journey/copy-frame.ts";
+import { copyName } from "../journey/placeholders/recipient.ts";
+import { type Address, parseAddress } from "../mail/address.ts";
+import { makeToken, type Token } from "../mail/token.ts";
+import { pickLanguage } from "../notices/language.ts";
+import type { Notice } from "../notices/notice.ts";
+import { writeNotice } from "../notices/write.ts";
+import type { ClaimedCopy } from "../store/copies.ts";
+import { loadQuestion } from "../store/holds.ts";
+import { rawOf } from "../store/mails.ts";
+import { loadMessage } from "../store/messages.ts";
+import { type ClaimedNotice, loadNotice } from "../store/notices.ts";
+import { loadPerson } from "../store/persons.ts";
+import type { Read } from "../store/tables.ts";
+import type { World } from "../world.ts";
+import { recipientOf } from "./recipient.ts";
+
+/** A mail that is ready for the wire. */
+export interface OutgoingMail {
+  returnPath: Address;
+  recipient: Address;
+  /** The complete mail in pieces, so that a large attachment is not copied for each recipient. */
+  chunks: readonly Buffer[];
+}
+
+/** Composes what is due, from forms prepared once per message. */
+export interface OutgoingMails {
+  copy(copy: ClaimedCopy): Promise<OutgoingMail>;
+  notice(notice: ClaimedNotice): Promise<OutgoingMail>;
+}
+
+/** Bytes of originals that are kept prepared; beyond, the one that was prepared first is let go. */
+const KEPT_BYTES = 48_000_000;
+
+interface KeptMessage {
+  prepared: PreparedMessage;
+  bytes: number;
+}
+
+export function outgoingMails(world: World): OutgoingMails {
+  const kept = new Map<number, KeptMessage>();
+
+  async function prepared(message: number): Promise<PreparedMessage> {
+    const known = kept.get(message);
+    if (known !== undefined) return known.prepared;
+    const { frame, raw } = await world.store.snapshot((read) => releasedMail(read, message));
+    const made = { prepared: prepareMessage(raw, composeOrder(frame)), bytes: raw.length };
+    let bytes = made.bytes;
+    for (const other of kept.values()) bytes += other.bytes;
+    for (const [id, other] of kept) {
+      if (bytes <= KEPT_BYTES) break;
+      kept.delete(id);
+      bytes -= other.bytes;
+    }
+    kept.set(message, made);
+    return made.prepared;
+  }
+
+  return {
+    async copy(copy) {
+      const recipient = addressOf(copy.address);
+      const recipients = copy.persons.map(recipientOf);
+      const token = makeToken(world.secret, "copy-bounce", copy.id, bindingOfCopy(copy));
+      const chunks = composeCopy(await prepared(copy.message), {
+        address: recipient,
+        name: copyName(recipients, world.installation.language),
+        recipients,
+        token,
+        messageId: copy.sharesAddress ? `<copy-${copy.id}.${token.slice(-16)}@${world.installation.domain}>` : null,
+      });
+      return { returnPath: returnPath(world, token), recipient, chunks };
+    },
+    async notice(notice) {
+      const material = await world.store.snapshot((read) => noticeMaterial(read, notice));
+      const token = makeToken(world.secret, "notice-bounce", notice.id, bindingOfNotice(material));
+      const { installation } = world;
+      const mail = writeNotice(notice.notice, {
+        organisation: installation.organisation.name,
+        domain: installation.domain,
+        contact: installation.organisation.contact,
+        to: { name: material.name, address: addressOf(notice.address) },
+        language: pickLanguage(notice.language, installation.language),
+        timezone: installation.timezone,
+        // Fixed, so that a notice that goes twice after a crash is the same mail.
+        sentAt: notice.createdAt,
+        messageId: `notice-${notice.id}.${notice.createdAt}@${installation.domain}`,
+        message: notice.message,
+        answer: answerAddresses(world, material),
+        inReplyTo: null,
+        original: originalFor(notice.notice, material.original, installation.hold.attachUpToBytes),
+      });
+      return { returnPath: returnPath(world, token), recipient: addressOf(notice.address), chunks: [mail] };
+    },
+  };
+}
+
+interface NoticeMaterial {
+  name: string;
+  addressKey: string;
+  createdAt: number;
+  question: { id: number; message: number; person: number | null; address: string } | undefined;
+  original: Buffer | null;
+}
+
+async function noticeMaterial(read: Read, notice: ClaimedNotice): Promise<NoticeMaterial> {
+  const stored = await loadNotice(read, notice.id);
+  if (stored === undefined) throw new Error(`notice ${notice.id} is gone`);
+  const person = notice.person === null ? undefined : await loadPerson(read, notice.person);
+  const question = notice.question === null ? undefined : await loadQuestion(read, notice.question);
+  const message = notice.message === null ? undefined : await loadMessage(read, notice.message);
+  const mail = notice.mail ?? (question === undefined ? undefined : message?.mail);
+  return {
+    name: person === undefined ? "" : fullName(person),
+    addressKey: stored.addressKey,
+    createdAt: stored.createdAt,
+    question,
+    original: mail === undefined ? null : await rawOf(read, mail),
+  };
+}
+
+async function releasedMail(read: Read, id: number): Promise<{ frame: CopyFrame; raw: Buffer }> {
+  const message = await loadMessage(read, id);
+  const raw = message && (await rawOf(read, message.mail));
+  if (message?.copyFrame == null || raw == null) throw new Error(`message ${id} has nothing to send`);
+  return { frame: JSON.parse(message.copyFrame) as CopyFrame, raw };
+}
+
+/** Whole originals go to people who must decide about a proven author's mail, and to the contact; within the limit. */
+function originalFor(notice: Notice, original: Buffer | null, attachUpToBytes: number): Buffer | null {
+  switch (notice.kind) {
+    case "confirm":
+    case "moderate":
+    case "reminder":
+      return notice.facts.authenticated && original !== null && original.length <= attachUpToBytes ? original : null;
+    case "forwarded":
+      return original;
+    default:
+      return null;
+  }
+}
+
+function answerAddresses(world: World, { question }: NoticeMaterial): { confirm: Address; reject: Address } | null {
+  if (question === undefined) return null;
+  const token = makeToken(world.secret, "question", question.id, bindingOfQuestion(question));
+  const { domain } = world.installation;
+  return { confirm: addressOf(`confirm-${token}@${domain}`), reject: addressOf(`reject-${token}@${domain}`) };
+}
+
+function returnPath(world: World, token: Token): Address {
+  return addressOf(`bounce-${token}@${world.installation.domain}`);
+}
+
+function addressOf(text: string): Address {
+  const address = parseAddress(text);
+  if (address === undefined) throw new Error("a stored address is not valid");
+  return address;
+}

@@ -1,0 +1,46 @@
+import { paceWindows, DEFAULT_SENDER as SENDER } from "../journey/pace.ts";
+import { nextFreeAt, usedSlots } from "../store/attempts.ts";
+import { countWaitingCopies, nextCopyDueAt } from "../store/copy-counts.ts";
+import { countWaitingNotices, nextNoticeDueAt } from "../store/notices.ts";
+import { isQueuePaused, senderPause } from "../store/switches.ts";
+import type { World } from "../world.ts";
+
+/** What waits, and why. */
+export interface QueueState {
+  paused: boolean;
+  /** Copies and notices that have not gone yet. */
+  waiting: number;
+  /** When the next one leaves, ISO 8601; null when nothing waits, or nothing moves until somebody resumes it. */
+  nextAt: string | null;
+  limits: { sender: string; windowMs: number; used: number; of: number }[];
+  /** Why the sending identity rests, where it does. */
+  pause: { sender: string; until: string; reply: string } | null;
+}
+
+export async function describeQueue(world: World): Promise<QueueState> {
+  const now = world.clock();
+  return world.store.snapshot(async (read) => {
+    const paused = await isQueuePaused(read);
+    const limits = [];
+    const notBefore = [now];
+    for (const window of paceWindows(world.installation.batch)) {
+      const used = await usedSlots(read, SENDER, window, now);
+      limits.push({ sender: SENDER, windowMs: window.windowMs, used, of: window.of });
+      if (used >= window.of) notBefore.push((await nextFreeAt(read, SENDER, window, now)) ?? now);
+    }
+    const pause = await senderPause(read, SENDER);
+    if (pause !== undefined) notBefore.push(pause.resumeAt);
+    const due = [await nextCopyDueAt(read), await nextNoticeDueAt(read)].filter((at) => at !== undefined);
+    const nextAt = due.length === 0 || paused ? null : Math.max(Math.min(...due), ...notBefore);
+    return {
+      paused,
+      waiting: (await countWaitingCopies(read)) + (await countWaitingNotices(read)),
+      nextAt: nextAt === null ? null : new Date(nextAt).toISOString(),
+      limits,
+      pause:
+        pause === undefined || pause.resumeAt <= now
+          ? null
+          : { sender: SENDER, until: new Date(pause.resumeAt).toISOString(), reply: pause.reply },
+    };
+  });
+}

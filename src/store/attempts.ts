@@ -1,0 +1,56 @@
+import type { PaceWindow } from "../journey/pace.ts";
+import type { Read, Tx } from "./tables.ts";
+
+/** Counts the attempts of a sending identity that hold a slot in a window now. */
+export async function usedSlots(read: Read, sender: string, window: PaceWindow, now: number): Promise<number> {
+  const { used } = await read
+    .selectFrom("attempts")
+    .select((eb) => eb.fn.countAll<number>().as("used"))
+    .where("sender", "=", sender)
+    .where((eb) => eb.or([eb("ended_at", "is", null), eb("ended_at", ">", now - window.windowMs)]))
+    .executeTakeFirstOrThrow();
+  return used;
+}
+
+/** When the next slot of a full window becomes free; undefined when all its attempts are still on the wire. */
+export async function nextFreeAt(
+  read: Read,
+  sender: string,
+  window: PaceWindow,
+  now: number,
+): Promise<number | undefined> {
+  const row = await read
+    .selectFrom("attempts")
+    .select((eb) => eb.fn.min("ended_at").as("ended_at"))
+    .where("sender", "=", sender)
+    .where("ended_at", ">", now - window.windowMs)
+    .executeTakeFirst();
+  return row?.ended_at == null ? undefined : row.ended_at + window.windowMs;
+}
+
+/** Takes slots for attempts that begin now. */
+export async function beginAttempts(tx: Tx, sender: string, count: number, now: number): Promise<number[]> {
+  if (count === 0) return [];
+  const rows = await tx
+    .insertInto("attempts")
+    .values(Array.from({ length: count }, () => ({ sender, started_at: now, ended_at: null })))
+    .returning("id")
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
+/** The attempts are over; from now their slots run out. */
+export async function endAttempts(tx: Tx, ids: readonly number[], now: number): Promise<void> {
+  if (ids.length === 0) return;
+  await tx.updateTable("attempts").set({ ended_at: now }).where("id", "in", ids).execute();
+}
+
+/** After a crash nobody knows when the attempts on the wire ended: they count from now. */
+export async function endAbandonedAttempts(tx: Tx, now: number): Promise<void> {
+  await tx.updateTable("attempts").set({ ended_at: now }).where("ended_at", "is", null).execute();
+}
+
+/** Forgets attempts that no window can count any more. */
+export async function sweepAttempts(tx: Tx, endedBefore: number): Promise<void> {
+  await tx.deleteFrom("attempts").where("ended_at", "<", endedBefore).execute();
+}

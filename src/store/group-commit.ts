@@ -1,0 +1,97 @@
+import { setTimeout as wait } from "node:timers/promises";
+import { StoreBusyError } from "./store.ts";
+import type { Tx } from "./tables.ts";
+
+/** What the engine must be able to do for shared transactions. */
+export interface TransactionEngine {
+  tx: Tx;
+  /** Opens a write transaction; false when another process holds the lock right now. */
+  begin(): boolean;
+  savepoint(): void;
+  releaseSavepoint(): void;
+  rollbackToSavepoint(): void;
+  commit(): void;
+  rollback(): void;
+  isOpen(): boolean;
+}
+
+/** One sync to disk serves at most this many transitions, so that none waits long for its answer. */
+const MOST_PER_COMMIT = 64;
+
+/** How often a lock held by another process is tried again. A timer, because waiting inside SQLite stops everything. */
+const BUSY_RETRY_MS = 15;
+
+interface Job {
+  run(tx: Tx): Promise<unknown>;
+  settle(outcome: { value: unknown } | { error: unknown }): void;
+}
+
+/**
+ * Runs transitions one after another and lets those that wait share a commit (group commit): a savepoint each, one
+ * sync for all, answers only after it.
+ *
+ * @param busyLimitMs how long a lock of another process is waited for
+ */
+export function groupCommit(engine: TransactionEngine, busyLimitMs: number) {
+  const waiting: Job[] = [];
+  let running: Promise<void> | undefined;
+
+  async function begin(): Promise<void> {
+    const startedAt = performance.now();
+    while (!engine.begin()) {
+      if (performance.now() - startedAt > busyLimitMs)
+        throw new StoreBusyError("the database is locked by another process");
+      await wait(BUSY_RETRY_MS);
+    }
+  }
+
+  async function runBatch(batch: Job[]): Promise<void> {
+    const answers: (() => void)[] = [];
+    try {
+      await begin();
+      for (const job of batch) {
+        engine.savepoint();
+        try {
+          const value = await job.run(engine.tx);
+          engine.releaseSavepoint();
+          answers.push(() => job.settle({ value }));
+        } catch (error) {
+          // A full disk ends the whole transaction, not only the savepoint: then nobody's change is kept.
+          if (!engine.isOpen()) throw error;
+          engine.rollbackToSavepoint();
+          engine.releaseSavepoint();
+          answers.push(() => job.settle({ error }));
+        }
+      }
+      engine.commit();
+    } catch (error) {
+      if (engine.isOpen()) engine.rollback();
+      for (const job of batch) job.settle({ error });
+      return;
+    }
+    for (const answer of answers) answer();
+  }
+
+  async function drain(): Promise<void> {
+    // One turn of the event loop lets the transitions of other sockets join.
+    await new Promise((resolve) => setImmediate(resolve));
+    while (waiting.length > 0) await runBatch(waiting.splice(0, MOST_PER_COMMIT));
+    running = undefined;
+  }
+
+  return {
+    atomically<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+      return new Promise<T>((resolve, reject) => {
+        waiting.push({
+          run: work,
+          settle: (outcome) => ("error" in outcome ? reject(outcome.error) : resolve(outcome.value as T)),
+        });
+        running ??= drain();
+      });
+    },
+    /** Fulfilled when nothing runs or waits any more. */
+    async idle(): Promise<void> {
+      while (running !== undefined) await running;
+    },
+  };
+}

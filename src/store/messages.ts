@@ -1,0 +1,230 @@
+import type { Selectable } from "kysely";
+import { parseTargetKey, type Target, targetId, targetKey } from "../directory/target.ts";
+import type { Category } from "../journey/classify.ts";
+import type { Reason } from "../journey/reasons.ts";
+import type { Warning } from "../journey/warning.ts";
+import { type Address, parseAddress } from "../mail/address.ts";
+import type { MessageRow, Read, Tx } from "./tables.ts";
+
+export const MESSAGE_STATES = [
+  "held",
+  "queued",
+  "sending",
+  "sent",
+  "refused",
+  "rejected",
+  "expired",
+  "cancelled",
+  "dropped",
+] as const;
+
+export type MessageState = (typeof MESSAGE_STATES)[number];
+
+export interface MessageAuthor {
+  address: string;
+  name: string;
+  person: number | null;
+  login: string | null;
+  category: Category;
+  authenticated: boolean;
+  /** What the authentication rests on. */
+  evidence: string;
+  /** In the directory. */
+  known: boolean;
+  /** May see names and counts of the target. */
+  mayRead: boolean;
+}
+
+/** One mail accepted, or refused, for one target. */
+export interface Message {
+  id: number;
+  mail: number;
+  target: Target;
+  author: MessageAuthor;
+  subject: string;
+  warnings: Warning[];
+  state: MessageState;
+  reason: Reason | null;
+  reasonText: string | null;
+  decidedBy: string | null;
+  receivedAt: number;
+  releasedAt: number | null;
+  settledAt: number | null;
+  /** Person id up to which copies were made; null: the list is complete, or not begun. */
+  expandAfter: number | null;
+  /** JSON of src/journey/copy-frame.ts, fixed at release. */
+  copyFrame: string | null;
+}
+
+export type NewMessage = Pick<
+  Message,
+  "mail" | "target" | "author" | "subject" | "warnings" | "state" | "reason" | "reasonText" | "receivedAt"
+>;
+
+export async function addMessage(tx: Tx, message: NewMessage): Promise<number> {
+  const { author, target } = message;
+  const { id } = await tx
+    .insertInto("messages")
+    .values({
+      mail_id: message.mail,
+      target_key: targetKey(target.ref),
+      target_kind: target.ref.kind,
+      target_id: targetId(target.ref),
+      target_name: target.name,
+      target_address: target.address,
+      author_address: author.address,
+      author_name: author.name,
+      author_person_id: author.person,
+      author_login: author.login,
+      category: author.category,
+      authenticated: author.authenticated ? 1 : 0,
+      evidence: author.evidence,
+      known_author: author.known ? 1 : 0,
+      may_read: author.mayRead ? 1 : 0,
+      subject: message.subject,
+      warnings: JSON.stringify(message.warnings),
+      state: message.state,
+      reason: message.reason,
+      reason_text: message.reasonText,
+      received_at: message.receivedAt,
+    })
+    .returning("id")
+    .executeTakeFirstOrThrow();
+  return id;
+}
+
+export async function loadMessage(read: Read, id: number): Promise<Message | undefined> {
+  const row = await read.selectFrom("messages").selectAll().where("id", "=", id).executeTakeFirst();
+  return row === undefined ? undefined : messageOf(row);
+}
+
+/** The message of a mail for a target that is already under way; a refused one may be tried again. */
+export async function findSameMessage(read: Read, mail: number, target: Target): Promise<number | undefined> {
+  const row = await read
+    .selectFrom("messages")
+    .select("id")
+    .where("mail_id", "=", mail)
+    .where("target_key", "=", targetKey(target.ref))
+    .where("state", "not in", ["refused", "dropped"])
+    .executeTakeFirst();
+  return row?.id;
+}
+
+/** Newest first. */
+export async function listMessages(
+  read: Read,
+  filter: { state: MessageState | undefined; limit: number },
+): Promise<Message[]> {
+  let query = read.selectFrom("messages").selectAll().orderBy("id", "desc").limit(filter.limit);
+  if (filter.state !== undefined) query = query.where("state", "=", filter.state);
+  return (await query.execute()).map(messageOf);
+}
+
+/**
+ * Moves a message on, but only from a state in which that is right: of two that want to move it, one wins.
+ *
+ * @returns whether it was moved
+ */
+export async function moveMessage(
+  tx: Tx,
+  id: number,
+  from: readonly MessageState[],
+  to: Partial<
+    Pick<
+      Message,
+      "state" | "reason" | "reasonText" | "decidedBy" | "releasedAt" | "settledAt" | "expandAfter" | "copyFrame"
+    >
+  >,
+): Promise<boolean> {
+  const result = await tx
+    .updateTable("messages")
+    .set({
+      ...(to.state !== undefined && { state: to.state }),
+      ...(to.reason !== undefined && { reason: to.reason }),
+      ...(to.reasonText !== undefined && { reason_text: to.reasonText }),
+      ...(to.decidedBy !== undefined && { decided_by: to.decidedBy }),
+      ...(to.releasedAt !== undefined && { released_at: to.releasedAt }),
+      ...(to.settledAt !== undefined && { settled_at: to.settledAt }),
+      ...(to.expandAfter !== undefined && { expand_after: to.expandAfter }),
+      ...(to.copyFrame !== undefined && { copy_frame: to.copyFrame }),
+    })
+    .where("id", "=", id)
+    .where("state", "in", from)
+    .executeTakeFirst();
+  return result.numUpdatedRows === 1n;
+}
+
+/** The message whose list of copies is not complete, oldest first. */
+export async function nextToExpand(read: Read): Promise<number | undefined> {
+  const row = await read
+    .selectFrom("messages")
+    .select("id")
+    .where("state", "=", "queued")
+    .where("expand_after", "is not", null)
+    .orderBy("id")
+    .limit(1)
+    .executeTakeFirst();
+  return row?.id;
+}
+
+/** The other messages of the same mail: a recipient whom one of them serves gets nothing from the next. */
+export async function siblingsOf(read: Read, message: Message): Promise<number[]> {
+  const rows = await read
+    .selectFrom("messages")
+    .select("id")
+    .where("mail_id", "=", message.mail)
+    .where("id", "!=", message.id)
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
+/** Whether this author was refused for this reason since a moment, and told by notice. */
+export async function wasToldSince(read: Read, author: string, reason: Reason, since: number): Promise<boolean> {
+  const row = await read
+    .selectFrom("messages")
+    .innerJoin("notices", "notices.message_id", "messages.id")
+    .select("messages.id")
+    .where("messages.author_address", "=", author)
+    .where("messages.reason", "=", reason)
+    .where("messages.received_at", ">", since)
+    .where("notices.kind", "=", "refused")
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+function messageOf(row: Selectable<MessageRow>): Message {
+  return {
+    id: row.id,
+    mail: row.mail_id,
+    target: { ref: parseTargetKey(row.target_key), name: row.target_name, address: storedAddress(row.target_address) },
+    author: {
+      address: row.author_address,
+      name: row.author_name,
+      person: row.author_person_id,
+      login: row.author_login,
+      category: row.category as Category,
+      authenticated: row.authenticated === 1,
+      evidence: row.evidence,
+      known: row.known_author === 1,
+      mayRead: row.may_read === 1,
+    },
+    subject: row.subject,
+    warnings: JSON.parse(row.warnings) as Warning[],
+    state: row.state as MessageState,
+    reason: row.reason as Reason | null,
+    reasonText: row.reason_text,
+    decidedBy: row.decided_by,
+    receivedAt: row.received_at,
+    releasedAt: row.released_at,
+    settledAt: row.settled_at,
+    expandAfter: row.expand_after,
+    copyFrame: row.copy_frame,
+  };
+}
+
+function storedAddress(text: string): Address {
+  const address = parseAddress(text);
+  if (address === undefined) throw new Error(`the stored target address ${text} is none`);
+  return address;
+}

@@ -1,0 +1,218 @@
+import type { Settlement } from "../journey/settle.ts";
+import { addressKey } from "../mail/address.ts";
+import type { Notice, QuestionFacts } from "../notices/notice.ts";
+import type { Claim } from "./copies.ts";
+import type { Read, Tx } from "./tables.ts";
+
+export interface NewNotice {
+  notice: Notice;
+  message: number | null;
+  question: number | null;
+  /** The mail that is passed on or answered. */
+  mail: number | null;
+  address: string;
+  person: number | null;
+  language: string | null;
+  createdAt: number;
+}
+
+export interface ClaimedNotice extends NewNotice {
+  id: number;
+  attempts: number;
+  firstAttemptAt: number;
+}
+
+/** Queues a mail of our own. It is composed and leaves later. */
+export async function queueNotice(tx: Tx, notice: NewNotice): Promise<number> {
+  const { id } = await tx
+    .insertInto("notices")
+    .values({
+      kind: notice.notice.kind,
+      message_id: notice.message,
+      question_id: notice.question,
+      mail_id: notice.mail,
+      address: notice.address,
+      address_key: addressKey(notice.address),
+      person_id: notice.person,
+      language: notice.language,
+      details: JSON.stringify(notice.notice),
+      state: "queued",
+      next_attempt_at: notice.createdAt,
+      created_at: notice.createdAt,
+    })
+    .returning("id")
+    .executeTakeFirstOrThrow();
+  return id;
+}
+
+const HOUR_MS = 3_600_000;
+
+/**
+ * Takes up to `limit` due notices. Nobody is mailed more than `perHour` of them in an hour; what is above waits.
+ */
+export async function claimNotices(
+  tx: Tx,
+  limit: number,
+  claim: Claim,
+  now: number,
+  perHour: number,
+): Promise<ClaimedNotice[]> {
+  if (limit === 0) return [];
+  const claimed: ClaimedNotice[] = [];
+  for (;;) {
+    const row = await tx
+      .selectFrom("notices")
+      .selectAll()
+      .where("next_attempt_at", "<=", now)
+      .orderBy("next_attempt_at")
+      .orderBy("id")
+      .limit(1)
+      .executeTakeFirst();
+    if (row === undefined) return claimed;
+    const waitsUntil = await fullUntil(tx, row.address_key, now, perHour);
+    if (waitsUntil !== undefined) {
+      await tx.updateTable("notices").set({ next_attempt_at: waitsUntil }).where("id", "=", row.id).execute();
+      continue;
+    }
+    await tx
+      .updateTable("notices")
+      .set({
+        state: "sending",
+        next_attempt_at: null,
+        claimed_by: claim.owner,
+        claimed_until: claim.until,
+        attempts: row.attempts + 1,
+        first_attempt_at: row.first_attempt_at ?? now,
+      })
+      .where("id", "=", row.id)
+      .execute();
+    claimed.push({
+      id: row.id,
+      notice: JSON.parse(row.details) as Notice,
+      message: row.message_id,
+      question: row.question_id,
+      mail: row.mail_id,
+      address: row.address,
+      person: row.person_id,
+      language: row.language,
+      createdAt: row.created_at,
+      attempts: row.attempts + 1,
+      firstAttemptAt: row.first_attempt_at ?? now,
+    });
+    if (claimed.length === limit) return claimed;
+  }
+}
+
+/** When somebody who has had their share of this hour may be mailed again; undefined: now. */
+async function fullUntil(tx: Tx, key: string, now: number, perHour: number): Promise<number | undefined> {
+  const recent = await tx
+    .selectFrom("notices")
+    .select(["sent_at", "claimed_until"])
+    .where("address_key", "=", key)
+    .where((eb) => eb.or([eb("sent_at", ">", now - HOUR_MS), eb("state", "=", "sending")]))
+    .orderBy("sent_at")
+    .execute();
+  if (recent.length < perHour) return undefined;
+  const oldest = recent.find(({ sent_at }) => sent_at !== null)?.sent_at ?? now;
+  return oldest + HOUR_MS + 1;
+}
+
+/** As `recordCopy`. */
+export async function recordNotice(tx: Tx, id: number, owner: string, settlement: Settlement): Promise<boolean> {
+  const released = { claimed_by: null, claimed_until: null, last_reply: settlement.reply };
+  const result = await tx
+    .updateTable("notices")
+    .set((eb) => {
+      switch (settlement.state) {
+        case "sent":
+          return { ...released, state: "sent", sent_at: settlement.sentAt };
+        case "failed":
+          return { ...released, state: "failed" };
+        case "deferred":
+          return { ...released, state: "deferred", next_attempt_at: settlement.nextAttemptAt };
+        case "untried":
+          return {
+            ...released,
+            state: "queued",
+            next_attempt_at: settlement.nextAttemptAt,
+            attempts: eb("attempts", "-", 1),
+          };
+      }
+    })
+    .where("id", "=", id)
+    .where("state", "=", "sending")
+    .where("claimed_by", "=", owner)
+    .executeTakeFirst();
+  return result.numUpdatedRows === 1n;
+}
+
+/** As `reclaimCopies`. */
+export async function reclaimNotices(tx: Tx, now: number): Promise<number> {
+  const result = await tx
+    .updateTable("notices")
+    .set({ state: "queued", next_attempt_at: now, claimed_by: null, claimed_until: null })
+    .where("state", "=", "sending")
+    .executeTakeFirst();
+  return Number(result.numUpdatedRows);
+}
+
+/** Questions that were not sent yet are not asked any more once the message is decided. */
+export async function cancelQuestions(tx: Tx, message: number): Promise<void> {
+  await tx
+    .updateTable("notices")
+    .set({ state: "cancelled", next_attempt_at: null })
+    .where("message_id", "=", message)
+    .where("kind", "in", ["confirm", "moderate", "reminder"])
+    .where("state", "in", ["queued", "deferred"])
+    .execute();
+}
+
+/** What a question said when it was asked. */
+export async function questionNotice(read: Read, question: number): Promise<QuestionFacts | undefined> {
+  const row = await read
+    .selectFrom("notices")
+    .select("details")
+    .where("question_id", "=", question)
+    .where("kind", "in", ["confirm", "moderate"])
+    .executeTakeFirst();
+  return row && (JSON.parse(row.details) as Extract<Notice, { kind: "confirm" | "moderate" | "reminder" }>).facts;
+}
+
+export async function loadNotice(
+  read: Read,
+  id: number,
+): Promise<
+  { kind: Notice["kind"]; message: number | null; address: string; addressKey: string; createdAt: number } | undefined
+> {
+  const row = await read
+    .selectFrom("notices")
+    .select(["kind", "message_id", "address", "address_key", "created_at"])
+    .where("id", "=", id)
+    .executeTakeFirst();
+  if (row === undefined) return undefined;
+  return {
+    kind: row.kind as Notice["kind"],
+    message: row.message_id,
+    address: row.address,
+    addressKey: row.address_key,
+    createdAt: row.created_at,
+  };
+}
+
+export async function countWaitingNotices(read: Read): Promise<number> {
+  const { waiting } = await read
+    .selectFrom("notices")
+    .select((eb) => eb.fn.countAll<number>().as("waiting"))
+    .where("next_attempt_at", "is not", null)
+    .executeTakeFirstOrThrow();
+  return waiting;
+}
+
+export async function nextNoticeDueAt(read: Read): Promise<number | undefined> {
+  const row = await read
+    .selectFrom("notices")
+    .select((eb) => eb.fn.min("next_attempt_at").as("dueAt"))
+    .where("next_attempt_at", "is not", null)
+    .executeTakeFirst();
+  return row?.dueAt ?? undefined;
+}

@@ -1,0 +1,226 @@
+import { existsSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import Database from "better-sqlite3";
+import { Kysely, SqliteDialect } from "kysely";
+import { OperatorError } from "../operator-error.ts";
+import { groupCommit, type TransactionEngine } from "./group-commit.ts";
+import type { Store } from "./store.ts";
+import type { Read, Tables, Tx } from "./tables.ts";
+
+/** `user_version` of a database that schema.sql describes. */
+const SCHEMA_VERSION = 1;
+
+/** Older ones can lose commits of a WAL file that two connections write (fixed in 3.51.3). */
+const OLDEST_SQLITE = [3, 51, 3] as const;
+
+/** A command may wait for a running import; a server answers 451 before its client gives up. */
+const BUSY_LIMIT_MS = { server: 20_000, command: 30_000 } as const;
+
+/** Prepared statements that are kept; the fixed ones are some eighty, the rest are lists of varying length. */
+const MOST_STATEMENTS = 400;
+
+export interface StoreOptions {
+  path: string;
+  /** A server never blocks its event loop on a lock and shares commits; a command may do either. */
+  mode: "server" | "command";
+  /** What to do when there is no file. */
+  missing: "create" | "fail";
+}
+
+/**
+ * Opens the database of an installation.
+ *
+ * @throws OperatorError 66 when it is missing, 69 when it is damaged, foreign, newer than this program or unsafe
+ */
+export async function openStore(options: StoreOptions): Promise<Store> {
+  if (options.missing === "fail" && options.path !== ":memory:" && !existsSync(options.path)) {
+    throw new OperatorError({
+      sentence: `The database ${options.path} does not exist.`,
+      hint: "Create it with 'rundmail init', 'rundmail serve' or 'rundmail directory import FILE'.",
+      exitCode: 66,
+    });
+  }
+  const writer = connect(options.path);
+  prepareSchema(writer, options.path);
+  const engine = transactionEngine(writer);
+  const commits = groupCommit(engine, BUSY_LIMIT_MS[options.mode]);
+  const reader = connect(options.path);
+  reader.pragma("query_only = ON");
+  // Only this connection may wait inside SQLite: a reader of a WAL file practically never meets a lock.
+  reader.pragma("busy_timeout = 1000");
+  const read = kyselyOver(reader);
+  let lastSnapshot: Promise<unknown> = Promise.resolve();
+  let seenVersion = writer.pragma("data_version", { simple: true });
+
+  return {
+    atomically: commits.atomically,
+    snapshot(work) {
+      const next = lastSnapshot.then(async () => {
+        reader.exec("BEGIN");
+        try {
+          return await work(read);
+        } finally {
+          reader.exec("COMMIT");
+        }
+      });
+      lastSnapshot = next.catch(() => undefined);
+      return next;
+    },
+    changedElsewhere() {
+      const version = writer.pragma("data_version", { simple: true });
+      const changed = version !== seenVersion;
+      seenVersion = version;
+      return changed;
+    },
+    async close() {
+      await commits.idle();
+      await lastSnapshot;
+      reader.close();
+      writer.close();
+    },
+  };
+}
+
+/**
+ * Makes sure that this process alone serves the database, for as long as it lives: an exclusive lock on a file beside
+ * it, which the operating system releases even after kill -9.
+ *
+ * @returns a function that gives the place free again
+ * @throws OperatorError 75 when another server runs
+ */
+export function occupy(path: string): () => void {
+  const lock = new Database(`${path}-server`, { timeout: 0 });
+  try {
+    lock.exec("BEGIN EXCLUSIVE");
+  } catch (error) {
+    lock.close();
+    if (!isBusy(error)) throw error;
+    throw new OperatorError({
+      sentence: `Another Rundmail server already runs on ${path}.`,
+      hint: "Stop it first, or give this one a database of its own.",
+      exitCode: 75,
+    });
+  }
+  return () => lock.close();
+}
+
+function connect(path: string): Database.Database {
+  const db = open(path);
+  const version = String(db.prepare("SELECT sqlite_version()").pluck().get());
+  if (isOlder(version, OLDEST_SQLITE)) {
+    throw new OperatorError({
+      sentence: `SQLite ${version} can lose mail; 3.51.3 is the oldest safe one.`,
+      hint: "Install the packages again with 'npm ci'.",
+      exitCode: 69,
+    });
+  }
+  db.pragma("journal_mode = WAL");
+  // After a WAL file is opened again this is NORMAL, and 250 would be a promise that a power cut breaks.
+  db.pragma("synchronous = FULL");
+  db.pragma("foreign_keys = ON");
+  if (path !== ":memory:") {
+    const found = [db.pragma("journal_mode", { simple: true }), db.pragma("synchronous", { simple: true })];
+    if (found[0] !== "wal" || found[1] !== 2) {
+      throw new OperatorError({
+        sentence: `${path} cannot be written safely (journal ${found[0]}, synchronous ${found[1]}).`,
+        hint: "Put the database on a local disk; network file systems do not work.",
+        exitCode: 69,
+      });
+    }
+  }
+  // SQLite folds only ASCII; names here have umlauts. PostgreSQL's own lower() does the same.
+  db.function("lower", { deterministic: true }, (text) => (typeof text === "string" ? text.toLocaleLowerCase() : text));
+  return db;
+}
+
+function open(path: string): Database.Database {
+  try {
+    return new Database(path, { timeout: 0 });
+  } catch (error) {
+    throw new OperatorError({
+      sentence: `The database ${path} cannot be opened: ${error instanceof Error ? error.message : error}`,
+      hint: "Check that its folder exists and that this user may write there.",
+      exitCode: 69,
+    });
+  }
+}
+
+function prepareSchema(db: Database.Database, path: string): void {
+  // The first to come creates it; a second process that starts at the same moment waits its turn.
+  db.pragma("busy_timeout = 5000");
+  db.transaction(() => {
+    const version = Number(db.pragma("user_version", { simple: true }));
+    if (version === SCHEMA_VERSION) return;
+    if (version !== 0 || db.prepare("SELECT 1 FROM sqlite_master").get() !== undefined) {
+      throw new OperatorError({
+        sentence: `${path} is not a database of this version of Rundmail (found ${version}).`,
+        hint: "Update Rundmail, or name another file in the setting 'database'.",
+        exitCode: 69,
+      });
+    }
+    db.exec(readFileSync(fileURLToPath(new URL("../../schema.sql", import.meta.url)), "utf8"));
+    db.pragma(`user_version = ${SCHEMA_VERSION}`);
+  }).immediate();
+  db.pragma("busy_timeout = 0");
+}
+
+function transactionEngine(db: Database.Database): TransactionEngine {
+  const begin = db.prepare("BEGIN IMMEDIATE");
+  const savepoint = db.prepare("SAVEPOINT transition");
+  const release = db.prepare("RELEASE transition");
+  const rollbackTo = db.prepare("ROLLBACK TO transition");
+  const commit = db.prepare("COMMIT");
+  const rollback = db.prepare("ROLLBACK");
+  return {
+    tx: kyselyOver(db) as Tx,
+    begin() {
+      try {
+        begin.run();
+        return true;
+      } catch (error) {
+        if (isBusy(error)) return false;
+        throw error;
+      }
+    },
+    savepoint: () => void savepoint.run(),
+    releaseSavepoint: () => void release.run(),
+    rollbackToSavepoint: () => void rollbackTo.run(),
+    commit: () => void commit.run(),
+    rollback: () => void rollback.run(),
+    isOpen: () => db.inTransaction,
+  };
+}
+
+/** Kysely prepares a statement for each call; keeping them saves a third of the time of a short one. */
+function kyselyOver(db: Database.Database): Read {
+  const statements = new Map<string, Database.Statement>();
+  return new Kysely<Tables>({
+    dialect: new SqliteDialect({
+      database: {
+        prepare(sql: string) {
+          let statement = statements.get(sql);
+          if (statement === undefined) {
+            if (statements.size >= MOST_STATEMENTS) statements.clear();
+            statement = db.prepare(sql);
+            statements.set(sql, statement);
+          }
+          return statement;
+        },
+        close: () => db.close(),
+      },
+    }),
+  });
+}
+
+function isBusy(error: unknown): boolean {
+  return error instanceof Database.SqliteError && error.code.startsWith("SQLITE_BUSY");
+}
+
+function isOlder(version: string, oldest: readonly [number, number, number]): boolean {
+  const parts = version.split(".").map(Number);
+  for (const [i, least] of oldest.entries()) {
+    const part = parts[i] ?? 0;
+    if (part !== least) return part < least;
+  }
+  return false;
+}

@@ -1,0 +1,45 @@
+import type { Read, Tx } from "./tables.ts";
+
+/** Whether an operator has stopped everything that leaves. */
+export async function isQueuePaused(read: Read): Promise<boolean> {
+  const row = await read.selectFrom("switches").select("paused").executeTakeFirstOrThrow();
+  return row.paused === 1;
+}
+
+/** @returns false when it was so already */
+export async function switchQueue(tx: Tx, to: "paused" | "running", now: number): Promise<boolean> {
+  const paused = to === "paused" ? 1 : 0;
+  const result = await tx
+    .updateTable("switches")
+    .set({ paused, paused_at: paused === 1 ? now : null })
+    .where("paused", "!=", paused)
+    .executeTakeFirst();
+  return result.numUpdatedRows === 1n;
+}
+
+/** A sending identity whose relay is in trouble, and until when it is left alone. */
+export interface SenderPause {
+  sender: string;
+  failures: number;
+  resumeAt: number;
+  reply: string;
+}
+
+export async function senderPause(read: Read, sender: string): Promise<SenderPause | undefined> {
+  const row = await read.selectFrom("sender_pauses").selectAll().where("sender", "=", sender).executeTakeFirst();
+  return row && { sender: row.sender, failures: row.failures, resumeAt: row.resume_at, reply: row.reply };
+}
+
+export async function pauseSender(tx: Tx, pause: SenderPause): Promise<void> {
+  const values = { failures: pause.failures, resume_at: pause.resumeAt, reply: pause.reply };
+  await tx
+    .insertInto("sender_pauses")
+    .values({ sender: pause.sender, ...values })
+    .onConflict((conflict) => conflict.column("sender").doUpdateSet(values))
+    .execute();
+}
+
+/** The relay takes mail again. */
+export async function resumeSender(tx: Tx, sender: string): Promise<void> {
+  await tx.deleteFrom("sender_pauses").where("sender", "=", sender).execute();
+}

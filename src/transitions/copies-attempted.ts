@@ -1,0 +1,197 @@
+import { freeSlots, type PaceWindow, paceWindows, DEFAULT_SENDER as SENDER, shareSlots } from "../journey/pace.ts";
+import { type DeliveryOutcome, outcomeOf, type RelayAnswer, relayPauseMs, settle } from "../journey/settle.ts";
+import { beginAttempts, endAttempts, sweepAttempts, usedSlots } from "../store/attempts.ts";
+import {
+  type Claim,
+  type ClaimedCopy,
+  cancelCopies,
+  claimCopies,
+  messagesWithDueCopies,
+  recordCopy,
+} from "../store/copies.ts";
+import { addEvent } from "../store/events.ts";
+import { loadMessage, moveMessage } from "../store/messages.ts";
+import { type ClaimedNotice, claimNotices, recordNotice } from "../store/notices.ts";
+import { isQueuePaused, pauseSender, resumeSender, senderPause } from "../store/switches.ts";
+import type { Tx } from "../store/tables.ts";
+import type { World } from "../world.ts";
+import { settleMessage } from "./message-settled.ts";
+
+/** A mail on its way: claimed, and nobody else's until the claim runs out. */
+export type Dispatch = {
+  /** The slot of the pace that it holds; null where there is no limit. */
+  attempt: number | null;
+} & ({ kind: "copy"; copy: ClaimedCopy } | { kind: "notice"; notice: ClaimedNotice });
+
+/** What became of it. */
+export interface Attempted {
+  dispatch: Dispatch;
+  answer: RelayAnswer;
+}
+
+/** A claim lasts longer than any SMTP dialogue (RFC 5321 §4.5.3.2 allows ten minutes for the end of DATA). */
+const CLAIM_MS = 30 * 60_000;
+
+const DAY_MS = 86_400_000;
+
+/** Whose turn it is among messages: served longest ago first. Kept by the sender, who may forget it at a restart. */
+export type Turns = Map<number, number>;
+
+/**
+ * Records what became of the mails that were on the wire and hands out the next ones, in one transaction: so a
+ * connection starts its next copy only after the record of its last is on disk, and all connections share the commit.
+ *
+ * @param slots how many connections are free
+ */
+export async function copiesAttempted(
+  world: World,
+  attempted: readonly Attempted[],
+  slots: number,
+  owner: string,
+  turns: Turns,
+): Promise<Dispatch[]> {
+  const now = world.clock();
+  return world.store.atomically(async (tx) => {
+    await record(tx, world, attempted, owner, now);
+    if (slots === 0) return [];
+    return claim(tx, world, slots, { owner, until: now + CLAIM_MS }, turns, now);
+  });
+}
+
+async function record(
+  tx: Tx,
+  world: World,
+  attempted: readonly Attempted[],
+  owner: string,
+  now: number,
+): Promise<void> {
+  const messages = new Set<number>();
+  const ended: number[] = [];
+  const outcomes = attempted.map(({ answer }) => outcomeOf(answer));
+  for (const [place, { dispatch }] of attempted.entries()) {
+    const outcome = outcomes[place];
+    if (outcome === undefined) continue;
+    if (dispatch.attempt !== null) ended.push(dispatch.attempt);
+    if (dispatch.kind === "notice") {
+      await recordOneNotice(tx, world, dispatch.notice, outcome, owner, now);
+    } else {
+      await recordOneCopy(tx, world, dispatch.copy, outcome, owner, now);
+      messages.add(dispatch.copy.message);
+    }
+  }
+  await endAttempts(tx, ended, now);
+  await noteRelay(tx, world, outcomes, now);
+  for (const message of messages) await settleMessage(tx, message, now);
+}
+
+async function recordOneCopy(
+  tx: Tx,
+  world: World,
+  copy: ClaimedCopy,
+  outcome: DeliveryOutcome,
+  owner: string,
+  now: number,
+): Promise<void> {
+  const settlement = settle(copy, outcome, now, world.installation.retry);
+  if (!(await recordCopy(tx, copy.id, owner, settlement))) return;
+  const about = { copy: copy.id, message: copy.message, reply: settlement.reply };
+  if (settlement.state === "sent") world.log.copySent(about);
+  else if (settlement.state === "failed") world.log.copyFailed(about);
+  else {
+    world.log.copyDeferred({ ...about, nextAttemptAt: settlement.nextAttemptAt });
+    if ((await loadMessage(tx, copy.message))?.state === "cancelled") await cancelCopies(tx, copy.message);
+  }
+}
+
+async function recordOneNotice(
+  tx: Tx,
+  world: World,
+  notice: ClaimedNotice,
+  outcome: DeliveryOutcome,
+  owner: string,
+  now: number,
+): Promise<void> {
+  const settlement = settle(notice, outcome, now, world.installation.retry);
+  if (!(await recordNotice(tx, notice.id, owner, settlement))) return;
+  const { kind } = notice.notice;
+  if (settlement.state === "sent") {
+    world.log.noticeSent({ notice: notice.id, kind, message: notice.message });
+  } else if (settlement.state === "failed") {
+    world.log.noticeFailed({ notice: notice.id, kind, message: notice.message, why: settlement.reply });
+    const isQuestion = kind === "confirm" || kind === "moderate" || kind === "reminder";
+    await addEvent(tx, {
+      at: now,
+      kind: isQuestion ? "question-undeliverable" : "notice-failed",
+      message: notice.message,
+      address: notice.address,
+      text: `${kind}: ${settlement.reply}`,
+    });
+  }
+}
+
+/** The relay's own troubles pause the sending identity, with growing waits; anything it takes ends them. */
+async function noteRelay(tx: Tx, world: World, outcomes: readonly DeliveryOutcome[], now: number): Promise<void> {
+  const trouble = outcomes.find(({ kind }) => kind === "relay-trouble");
+  if (trouble !== undefined) {
+    const before = await senderPause(tx, SENDER);
+    // Connections that were busy when the first one failed tell the same trouble, not a new one.
+    if (before !== undefined && before.resumeAt > now) return;
+    const failures = (before?.failures ?? 0) + 1;
+    const resumeAt = now + relayPauseMs(failures);
+    await pauseSender(tx, { sender: SENDER, failures, resumeAt, reply: trouble.reply });
+    await addEvent(tx, { at: now, kind: "relay-paused", message: null, address: null, text: trouble.reply });
+    world.log.relayPaused({ sender: SENDER, why: trouble.reply, untilAt: resumeAt });
+    return;
+  }
+  const isWell = outcomes.some(({ kind }) => kind === "accepted" || kind === "refused");
+  if (!isWell) return;
+  const pause = await senderPause(tx, SENDER);
+  if (pause === undefined || pause.resumeAt > now) return;
+  await resumeSender(tx, SENDER);
+  world.log.relayResumed({ sender: SENDER });
+}
+
+async function claim(tx: Tx, world: World, slots: number, by: Claim, turns: Turns, now: number): Promise<Dispatch[]> {
+  if (await isQueuePaused(tx)) return [];
+  const pause = await senderPause(tx, SENDER);
+  if (pause !== undefined && pause.resumeAt > now) return [];
+
+  const windows = paceWindows(world.installation.batch);
+  const free = windows.length === 0 ? slots : await slotsNow(tx, windows, slots, now);
+  if (free === 0) return [];
+  const dispatches: Dispatch[] = [];
+  for (const notice of await claimNotices(tx, free, by, now, world.installation.hold.noticesPerHour)) {
+    dispatches.push({ kind: "notice", notice, attempt: null });
+  }
+  for (const copy of await claimFairly(tx, free - dispatches.length, by, turns, now)) {
+    dispatches.push({ kind: "copy", copy, attempt: null });
+  }
+  if (windows.length === 0) return dispatches;
+  const attempts = await beginAttempts(tx, SENDER, dispatches.length, now);
+  return dispatches.map((dispatch, place) => ({ ...dispatch, attempt: attempts[place] ?? null }));
+}
+
+async function slotsNow(tx: Tx, windows: readonly PaceWindow[], slots: number, now: number): Promise<number> {
+  const longest = Math.max(...windows.map(({ windowMs }) => windowMs), DAY_MS);
+  await sweepAttempts(tx, now - longest);
+  const used = [];
+  for (const window of windows) used.push({ ...window, used: await usedSlots(tx, SENDER, window, now) });
+  return freeSlots(slots, used);
+}
+
+/** Each message with due copies in turn, so that a small one does not wait for a big one. */
+async function claimFairly(tx: Tx, slots: number, by: Claim, turns: Turns, now: number): Promise<ClaimedCopy[]> {
+  const claimed: ClaimedCopy[] = [];
+  while (claimed.length < slots) {
+    const due = await messagesWithDueCopies(tx, now);
+    if (due.length === 0) break;
+    due.sort((a, b) => (turns.get(a) ?? 0) - (turns.get(b) ?? 0));
+    for (const [message, share] of shareSlots(slots - claimed.length, due)) {
+      claimed.push(...(await claimCopies(tx, message, share, by, now)));
+      await moveMessage(tx, message, ["queued"], { state: "sending" });
+      turns.set(message, (turns.get(message) ?? 0) + 1);
+    }
+    for (const message of turns.keys()) if (!due.includes(message)) turns.delete(message);
+  }
+  return claimed;
+}

@@ -1,0 +1,104 @@
+import { languageOf } from "../questions/language.ts";
+import { addEvent } from "../store/events.ts";
+import { decideHold, type Hold, type Question, questionsOf } from "../store/holds.ts";
+import { type Message, moveMessage } from "../store/messages.ts";
+import { cancelQuestions, queueNotice } from "../store/notices.ts";
+import type { Tx } from "../store/tables.ts";
+import type { World } from "../world.ts";
+import { releaseMessage } from "./message-released.ts";
+import { authorName, targetName, tellAuthor } from "./notify.ts";
+
+export interface HoldVerdict {
+  decision: "released" | "rejected" | "cancelled";
+  /** For people: a name, or who stands for the operator. */
+  by: string;
+  /** Whose answer it was; null for the operator. */
+  question: Question | null;
+  /** What the deciding person wrote, "" where nothing. */
+  reasonText: string;
+}
+
+/**
+ * Carries out what a person decided about a held message. Of two who decide at the same instant one gets true; to the
+ * other nothing has happened.
+ */
+export async function decideMessage(
+  tx: Tx,
+  world: World,
+  message: Message,
+  hold: Hold,
+  verdict: HoldVerdict,
+  now: number,
+): Promise<boolean> {
+  if (!(await decideHold(tx, message.id, verdict.decision, now))) return false;
+  await cancelQuestions(tx, message.id);
+  await addEvent(tx, {
+    at: now,
+    kind: "hold-decided",
+    message: message.id,
+    address: verdict.question?.address ?? null,
+    text: `${verdict.decision} by ${verdict.by}`,
+  });
+  world.log.holdDecided({ message: message.id, decision: verdict.decision, by: verdict.by });
+
+  if (verdict.decision === "released") {
+    await releaseMessage(tx, world, message.id, { by: verdict.by }, now);
+  } else {
+    await moveMessage(tx, message.id, ["held"], {
+      state: verdict.decision,
+      decidedBy: verdict.by,
+      reasonText: verdict.reasonText === "" ? null : verdict.reasonText,
+    });
+    await tellAuthor(
+      tx,
+      message,
+      {
+        kind: "rejected",
+        target: targetName(message),
+        subject: message.subject,
+        reasonText: verdict.reasonText,
+        decidedBy: isAuthors(verdict, hold) || !message.author.mayRead ? null : verdict.by,
+      },
+      await languageOf(tx, message.author.person),
+      now,
+    );
+  }
+  await tellOtherModerators(tx, message, hold, verdict, now);
+  return true;
+}
+
+/** Whether the author decided about their own mail. */
+function isAuthors({ question }: HoldVerdict, hold: Hold): boolean {
+  return hold.kind === "confirm" && question !== null;
+}
+
+async function tellOtherModerators(
+  tx: Tx,
+  message: Message,
+  hold: Hold,
+  { decision, by, question }: HoldVerdict,
+  now: number,
+): Promise<void> {
+  if (hold.kind !== "moderate") return;
+  for (const other of await questionsOf(tx, message.id)) {
+    if (other.id === question?.id) continue;
+    await queueNotice(tx, {
+      notice: {
+        kind: "decided",
+        target: targetName(message),
+        subject: message.subject,
+        author: authorName(message),
+        decision,
+        decidedBy: by,
+        decidedAt: now,
+      },
+      message: message.id,
+      question: null,
+      mail: null,
+      address: other.address,
+      person: other.person,
+      language: other.language,
+      createdAt: now,
+    });
+  }
+}

@@ -1,0 +1,60 @@
+import { fullName } from "../directory/name.ts";
+import type { Asked } from "../journey/classify.ts";
+import { expiresAt, nextReminderAt } from "../journey/hold.ts";
+import type { QuestionFacts } from "../notices/notice.ts";
+import { addEvent } from "../store/events.ts";
+import { addHold } from "../store/holds.ts";
+import { queueNotice } from "../store/notices.ts";
+import type { Tx } from "../store/tables.ts";
+import type { World } from "../world.ts";
+import { factsFor } from "./question-facts.ts";
+
+/** Holds a message until somebody answers, and queues one question per asked person, each with an own token. */
+export async function openHold(
+  tx: Tx,
+  world: World,
+  opened: {
+    message: number;
+    hold: "confirm" | "moderate";
+    asked: readonly (Asked & { mayRead: boolean })[];
+    about: QuestionFacts;
+  },
+  now: number,
+): Promise<void> {
+  const { hold } = world.installation;
+  const remindAt = nextReminderAt(now, 0, hold);
+  const questions = await addHold(
+    tx,
+    { message: opened.message, kind: opened.hold, openedAt: now, expiresAt: expiresAt(now, hold) },
+    opened.asked.map(({ person, login, address, mayRead }) => ({
+      person: person?.id ?? null,
+      login: login ?? null,
+      address,
+      language: person?.language ?? null,
+      mayRead,
+      remindAt,
+    })),
+  );
+  for (const [place, question] of questions.entries()) {
+    const person = opened.asked[place]?.person;
+    const name = person === undefined ? "" : fullName(person);
+    await queueNotice(tx, {
+      notice: { kind: opened.hold, facts: factsFor(opened.about, { name, mayRead: question.mayRead }) },
+      message: opened.message,
+      question: question.id,
+      mail: null,
+      address: question.address,
+      person: question.person,
+      language: question.language,
+      createdAt: now,
+    });
+  }
+  await addEvent(tx, {
+    at: now,
+    kind: "hold-opened",
+    message: opened.message,
+    address: null,
+    text: `${opened.hold}: ${questions.map(({ address }) => address).join(", ")}`,
+  });
+  world.log.holdOpened({ message: opened.message, kind: opened.hold, asked: questions.length });
+}

@@ -1,0 +1,64 @@
+import { nextReminderAt } from "../journey/hold.ts";
+import type { QuestionFacts } from "../notices/notice.ts";
+import { languageOf } from "../questions/language.ts";
+import { addEvent } from "../store/events.ts";
+import { countReminder, decideHold, expiredHolds, loadHold, type Question, questionsToRemind } from "../store/holds.ts";
+import { loadMessage, moveMessage } from "../store/messages.ts";
+import { cancelQuestions, questionNotice, queueNotice } from "../store/notices.ts";
+import type { Tx } from "../store/tables.ts";
+import type { World } from "../world.ts";
+import { targetName, tellAuthor } from "./notify.ts";
+
+/** Holds and questions that are worked off in one transaction. */
+const MOST_AT_ONCE = 50;
+
+/**
+ * Reminds whom a question waits for, and ends holds that nobody answered in time.
+ *
+ * @returns how many were worked off; `MOST_AT_ONCE` or more means that there may be others
+ */
+export async function holdsDue(world: World): Promise<number> {
+  const now = world.clock();
+  return world.store.atomically(async (tx) => {
+    const expired = await expiredHolds(tx, now, MOST_AT_ONCE);
+    for (const message of expired) await expire(tx, world, message, now);
+    const questions = await questionsToRemind(tx, now, MOST_AT_ONCE);
+    for (const question of questions) await remind(tx, world, question, now);
+    return expired.length + questions.length;
+  });
+}
+
+async function expire(tx: Tx, world: World, id: number, now: number): Promise<void> {
+  const message = await loadMessage(tx, id);
+  const hold = await loadHold(tx, id);
+  if (message === undefined || hold === undefined || !(await decideHold(tx, id, "expired", now))) return;
+  await cancelQuestions(tx, id);
+  await moveMessage(tx, id, ["held"], { state: "expired" });
+  await tellAuthor(
+    tx,
+    message,
+    { kind: "expired", target: targetName(message), subject: message.subject, hold: hold.kind },
+    await languageOf(tx, message.author.person),
+    now,
+  );
+  await addEvent(tx, { at: now, kind: "hold-decided", message: id, address: null, text: "expired" });
+  world.log.expired({ message: id });
+}
+
+/** The same question again, with the same token, and as it was asked: what it says about recipients is from then. */
+async function remind(tx: Tx, world: World, question: Question, now: number): Promise<void> {
+  const hold = await loadHold(tx, question.message);
+  const facts: QuestionFacts | undefined = await questionNotice(tx, question.id);
+  if (hold === undefined || facts === undefined) return;
+  await countReminder(tx, question, nextReminderAt(hold.openedAt, question.remindersSent + 1, world.installation.hold));
+  await queueNotice(tx, {
+    notice: { kind: "reminder", facts },
+    message: question.message,
+    question: question.id,
+    mail: null,
+    address: question.address,
+    person: question.person,
+    language: question.language,
+    createdAt: now,
+  });
+}

@@ -1,0 +1,91 @@
+import { type ArrivedMail, readArrivedMail } from "../journey/arrived-mail.ts";
+import type { Reply } from "../mail/reply.ts";
+import { addMail, findSameMail } from "../store/mails.ts";
+import type { World } from "../world.ts";
+import { planAnswer } from "./hold-answered.ts";
+import { ACCEPTED, type Arrival, type Plan } from "./mail-arrived/arrival.ts";
+import { planContact } from "./mail-arrived/contact.ts";
+import { planDropped } from "./mail-arrived/dropped.ts";
+import { planReturned } from "./mail-arrived/returned.ts";
+import { planTarget } from "./mail-arrived/target.ts";
+
+/**
+ * A mail has arrived: decides for each recipient, then does all of it in one transaction.
+ *
+ * @returns one reply per recipient; in an SMTP transaction all are the same, since the client hears only one
+ */
+export async function mailArrived(world: World, arrival: Arrival): Promise<Reply[]> {
+  const now = world.clock();
+  const mail = readArrivedMail(arrival.raw, arrival.returnPath, world.installation.domain);
+  const plans: { address: string; plan: Plan }[] = [];
+  for (const recipient of arrival.recipients) {
+    plans.push({ address: recipient.address, plan: await planFor(world, arrival, mail, recipient, now) });
+  }
+  const refused = plans.filter(({ plan }) => plan.reply.code >= 500);
+  const wholeMailRefused = arrival.protocol === "smtp" && refused.length > 0;
+  await carryOut(world, arrival, mail, wholeMailRefused ? refused : plans, now);
+
+  if (arrival.protocol === "lmtp") return plans.map(({ plan }) => plan.reply);
+  const reply = wholeMailRefused ? commonRefusal(refused, plans.length) : (plans[0]?.plan.reply ?? ACCEPTED);
+  return plans.map(() => reply);
+}
+
+/** The same mail to the same target, in whatever transaction, is one message: the database says which came before. */
+async function carryOut(
+  world: World,
+  arrival: Arrival,
+  mail: ArrivedMail,
+  plans: readonly { plan: Plan }[],
+  now: number,
+): Promise<void> {
+  const keepsRaw = plans.some(({ plan }) => plan.keepsRaw);
+  await world.store.atomically(async (tx) => {
+    const known = keepsRaw ? await findSameMail(tx, mail.fingerprint, now) : undefined;
+    const stored =
+      known ??
+      (await addMail(tx, {
+        fingerprint: mail.fingerprint,
+        returnPath: arrival.returnPath,
+        raw: keepsRaw ? arrival.raw : null,
+        sizeBytes: arrival.raw.length,
+        receivedAt: now,
+      }));
+    for (const { plan } of plans) await plan.record(tx, stored);
+  });
+}
+
+/** In SMTP one refusal is the answer for the whole mail, so it names whom it is about. */
+function commonRefusal(refused: readonly { address: string; plan: Plan }[], recipients: number): Reply {
+  const [first] = refused;
+  if (first === undefined) return ACCEPTED;
+  if (recipients === 1) return first.plan.reply;
+  return {
+    ...first.plan.reply,
+    text: `${first.plan.reply.text} (${refused.map(({ address }) => address).join(", ")})`,
+  };
+}
+
+function planFor(
+  world: World,
+  arrival: Arrival,
+  mail: ArrivedMail,
+  { address, destination }: Arrival["recipients"][number],
+  now: number,
+): Plan | Promise<Plan> {
+  switch (destination.kind) {
+    case "group":
+    case "subgroup":
+    case "filter":
+    case "my-list":
+      return planTarget(world, arrival, mail, destination, now);
+    case "answer":
+      return planAnswer(world, arrival, mail, destination, now);
+    case "bounce":
+      return planReturned(world, arrival, destination.token, now);
+    case "contact":
+      return planContact(world, arrival, mail, { address, role: destination.role }, now);
+    case "unsubscribe":
+    case "noreply":
+      return planDropped(address, now);
+  }
+}

@@ -1,0 +1,97 @@
+import type { Verdict } from "../../journey/judge.ts";
+import { type Reason, replyFor } from "../../journey/reasons.ts";
+import { howToTell, REFUSAL_NOTICE_SPAN_MS } from "../../journey/tell.ts";
+import { addEvent } from "../../store/events.ts";
+import { addMessage, wasToldSince } from "../../store/messages.ts";
+import type { World } from "../../world.ts";
+import { tellAuthor } from "../notify.ts";
+import { ACCEPTED, type Plan } from "./arrival.ts";
+import { languageOfAuthor, messageFrom, type Submission } from "./submission.ts";
+
+/** A mail that this author may not send to this target, or that nobody would get. */
+export async function planRefusal(
+  world: World,
+  submission: Submission,
+  { reason, limit }: Extract<Verdict, { kind: "refuse" }>,
+  sealedPlaceholders: readonly string[] = [],
+): Promise<Plan> {
+  const { arrival, facts, messageAuthor, mail, now } = submission;
+  const telling = howToTell({
+    authenticated: messageAuthor.authenticated,
+    known: messageAuthor.known,
+    behindFrontServer: arrival.protocol === "lmtp" || arrival.fromTrustedPeer,
+    toldLately: await world.store.snapshot((read) =>
+      wasToldSince(read, messageAuthor.address, reason, now - REFUSAL_NOTICE_SPAN_MS),
+    ),
+  });
+  world.log.mailRefused({ reason, target: facts.target.address });
+  return {
+    reply: telling === "reply" ? replyFor(reason) : ACCEPTED,
+    keepsRaw: false,
+    async record(tx, stored) {
+      const message = await addMessage(tx, {
+        ...messageFrom(submission, stored),
+        state: telling === "silence" ? "dropped" : "refused",
+        reason,
+        reasonText: limit === undefined ? null : `${limit.found} > ${limit.allowed}`,
+      });
+      if (telling !== "notice") return;
+      await tellAuthor(
+        tx,
+        { id: message, author: messageAuthor },
+        {
+          kind: "refused",
+          target: { name: facts.target.name, address: facts.target.address },
+          subject: mail.subject,
+          reason,
+          limit:
+            limit === undefined ? null : { allowed: limit.allowed, found: messageAuthor.mayRead ? limit.found : null },
+          contact: world.installation.organisation.contact,
+          ...(sealedPlaceholders.length > 0 && { placeholders: [...sealedPlaceholders] }),
+        },
+        languageOfAuthor(submission),
+        now,
+      );
+    },
+  };
+}
+
+/** A mail that is at fault itself: told in the session, whoever the author is; automatic mail is taken and dropped. */
+export function planRejected(
+  world: World,
+  submission: Submission,
+  reason: "loop" | "too-large" | "automatic-message",
+  detail: string | null = null,
+): Plan {
+  const isDropped = reason === "automatic-message";
+  const about = { reason, target: submission.facts.target.address };
+  if (isDropped) world.log.mailDropped(about);
+  else world.log.mailRefused(about);
+  return {
+    reply: replyFor(reason),
+    keepsRaw: false,
+    async record(tx, stored) {
+      const state = isDropped ? "dropped" : "refused";
+      await addMessage(tx, { ...messageFrom(submission, stored), state, reason, reasonText: detail });
+    },
+  };
+}
+
+/** A mail without an author that can be read: there is no message to keep, only the event. */
+export function planUnread(world: World, reason: Reason, detail: string, now: number): Plan {
+  const isDropped = reason === "automatic-message";
+  if (isDropped) world.log.mailDropped({ reason, target: "" });
+  else world.log.mailRefused({ reason, target: "" });
+  return {
+    reply: replyFor(reason),
+    keepsRaw: false,
+    record: (tx) =>
+      addEvent(tx, {
+        at: now,
+        kind: isDropped ? "message-dropped" : "message-refused",
+        message: null,
+        address: null,
+        text: detail === "" ? reason : `${reason}: ${detail}`,
+      }),
+  };
+}

@@ -1,0 +1,56 @@
+import { copyFrame } from "../journey/copy-frame.ts";
+import { parseAddress } from "../mail/address.ts";
+import { parseHeader } from "../mail/header.ts";
+import { moderatorMailboxes, targetFactsOf } from "../questions/target-facts.ts";
+import { addEvent } from "../store/events.ts";
+import { rawOf } from "../store/mails.ts";
+import { loadMessage, moveMessage } from "../store/messages.ts";
+import { NO_PERSON } from "../store/recipients.ts";
+import type { Tx } from "../store/tables.ts";
+import type { World } from "../world.ts";
+import { refuseAtRelease } from "./refused-at-release.ts";
+
+/**
+ * Releases a held message: what all its copies have in common is fixed now, and the list of recipients begins. Nothing
+ * leaves before that list is complete.
+ */
+export async function releaseMessage(
+  tx: Tx,
+  world: World,
+  id: number,
+  decided: { by: string },
+  now: number,
+): Promise<void> {
+  const message = await loadMessage(tx, id);
+  if (message === undefined) throw new Error(`message ${id} to release is gone`);
+  const facts = await targetFactsOf(tx, world, message.target.ref);
+  const raw = await rawOf(tx, message.mail);
+  const author = parseAddress(message.author.address);
+  if (raw === null || author === undefined) throw new Error(`message ${id} to release has no mail`);
+  // The group was removed meanwhile: nobody is left to write to.
+  if (facts === undefined) {
+    await refuseAtRelease(tx, world, message, { kind: "refuse", reason: "no-recipients" }, now);
+    return;
+  }
+  const frame = copyFrame(
+    {
+      message: id,
+      target: message.target,
+      settings: facts.settings,
+      author: { name: message.author.name, address: author },
+      category: message.author.category,
+      moderators: moderatorMailboxes(facts),
+      header: parseHeader(raw),
+      receivedAt: message.receivedAt,
+    },
+    world.installation,
+  );
+  await moveMessage(tx, id, ["held"], {
+    state: "queued",
+    decidedBy: decided.by,
+    releasedAt: now,
+    copyFrame: JSON.stringify(frame),
+    expandAfter: NO_PERSON,
+  });
+  await addEvent(tx, { at: now, kind: "released", message: id, address: null, text: decided.by });
+}

@@ -1,0 +1,116 @@
+import { checkReach } from "../journey/judge.ts";
+import { sendingTimeMs } from "../journey/pace.ts";
+import { languageOf } from "../questions/language.ts";
+import { targetFactsOf } from "../questions/target-facts.ts";
+import { countCopies } from "../store/copy-counts.ts";
+import { loadHold } from "../store/holds.ts";
+import { loadMessage, type Message, moveMessage, nextToExpand, siblingsOf } from "../store/messages.ts";
+import {
+  countCopiedPersons,
+  countLeftOut,
+  expandChunk,
+  nextChunk,
+  personsLeftOut,
+  resolveTarget,
+} from "../store/recipients.ts";
+import type { Tx } from "../store/tables.ts";
+import type { World } from "../world.ts";
+import { settleMessage } from "./message-settled.ts";
+import { targetName, tellAuthor } from "./notify.ts";
+import { refuseAtRelease } from "./refused-at-release.ts";
+
+/** Persons whose copies are made in one transaction: some 60 ms, in which nothing else is written. */
+const CHUNK_PERSONS = 2_000;
+
+const MOST_NAMES = 20;
+
+/**
+ * Makes the copies of the next part of a released message. Idempotent: after a crash it goes on where it was. When the
+ * list is complete it is checked once more, and only then copies are due.
+ *
+ * @returns whether there may be more to do
+ */
+export async function expandRecipients(world: World): Promise<boolean> {
+  const id = await world.store.snapshot(nextToExpand);
+  if (id === undefined) return false;
+  const now = world.clock();
+  await world.store.atomically(async (tx) => {
+    const message = await loadMessage(tx, id);
+    // Cancelled or refused since it was looked up.
+    if (message?.state !== "queued" || message.expandAfter === null) return;
+    const facts = await targetFactsOf(tx, world, message.target.ref);
+    if (facts === undefined) {
+      await refuseAtRelease(tx, world, message, { kind: "refuse", reason: "no-recipients" }, now);
+      return;
+    }
+    const target = await resolveTarget(tx, message.target.ref);
+    const chunk = await nextChunk(tx, target, message.expandAfter, CHUNK_PERSONS);
+    if (chunk.persons > 0) {
+      await expandChunk(tx, {
+        message: id,
+        siblings: await siblingsOf(tx, message),
+        target,
+        choice: facts.choice,
+        after: message.expandAfter,
+        upTo: chunk.upTo,
+        dueAt: now,
+      });
+    }
+    if (chunk.persons === CHUNK_PERSONS) await moveMessage(tx, id, ["queued"], { expandAfter: chunk.upTo });
+    else await completeList(tx, world, message, now);
+  });
+  return true;
+}
+
+async function completeList(tx: Tx, world: World, message: Message, now: number): Promise<void> {
+  const copies = (await countCopies(tx, [message.id])).get(message.id)?.total ?? 0;
+  const leftOut = await countLeftOut(tx, message.id);
+  const refusal = checkReach(
+    message.target.ref.kind,
+    { persons: copies + leftOut, copies },
+    world.installation.maxRecipients,
+  );
+  if (refusal?.kind === "refuse") {
+    await refuseAtRelease(tx, world, message, refusal, now);
+    return;
+  }
+  await moveMessage(tx, message.id, ["queued"], { expandAfter: null });
+  world.log.released({ message: message.id, copies });
+  const hold = await loadHold(tx, message.id);
+  // Sent by the rules without a question: then the report is all the author needs.
+  if (hold !== undefined) await tellReleased(tx, world, message, { copies, hold: hold.kind }, now);
+  // Everybody may be served by another target of the same mail.
+  await settleMessage(tx, message.id, now);
+}
+
+async function tellReleased(
+  tx: Tx,
+  world: World,
+  message: Message,
+  { copies, hold }: { copies: number; hold: "confirm" | "moderate" },
+  now: number,
+): Promise<void> {
+  const withoutAddress = await personsLeftOut(tx, message.id, "no-address");
+  const { mayRead } = message.author;
+  await tellAuthor(
+    tx,
+    message,
+    {
+      kind: "released",
+      target: targetName(message),
+      subject: message.subject,
+      counts: mayRead
+        ? {
+            persons: await countCopiedPersons(tx, message.id),
+            addresses: copies,
+            withoutAddress: withoutAddress.length,
+            withoutAddressNames: withoutAddress.slice(0, MOST_NAMES).map(({ name }) => name),
+          }
+        : null,
+      durationMs: mayRead ? sendingTimeMs(copies, world.installation.batch) : null,
+      decidedBy: hold === "moderate" && mayRead ? message.decidedBy : null,
+    },
+    await languageOf(tx, message.author.person),
+    now,
+  );
+}

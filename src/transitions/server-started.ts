@@ -1,0 +1,20 @@
+import { endAbandonedAttempts } from "../store/attempts.ts";
+import { cancelStrayCopies, reclaimCopies } from "../store/copies.ts";
+import { reclaimNotices } from "../store/notices.ts";
+import type { World } from "../world.ts";
+
+/**
+ * The server has started, and it alone serves this database: what another one left on the wire is nobody's. Whether it
+ * arrived cannot be known, so it goes once more, byte for byte the same.
+ *
+ * @returns how many mails are in doubt
+ */
+export async function serverStarted(world: World): Promise<number> {
+  const now = world.clock();
+  return world.store.atomically(async (tx) => {
+    await endAbandonedAttempts(tx, now);
+    const inDoubt = (await reclaimCopies(tx, now)) + (await reclaimNotices(tx, now));
+    await cancelStrayCopies(tx);
+    return inDoubt;
+  });
+}
