@@ -1,0 +1,74 @@
+import { randomBytes } from "node:crypto";
+import { existsSync, readFileSync } from "node:fs";
+import type { Config } from "./config/config.ts";
+import { createSecretFile, readSecret } from "./config/secret.ts";
+import { startSender } from "./delivery/sender.ts";
+import type { Log } from "./log.ts";
+import { type Listener, listen } from "./smtp/listener.ts";
+import { occupy, openStore } from "./store/sqlite.ts";
+import { startTimers } from "./timers/timers.ts";
+import { serverStarted } from "./transitions/server-started.ts";
+import type { World } from "./world.ts";
+
+/** A running server. */
+export interface App {
+  listeners: readonly Listener[];
+  /** Takes no more mail, finishes and records the copies on the wire, and lets go of everything that was opened. */
+  stop(): Promise<void>;
+}
+
+/** Opens the world of a configuration: the database, the secret, the clock. */
+export async function openWorld(
+  config: Config,
+  log: Log,
+  options: { mode: "server" | "command"; missing: "create" | "fail" },
+): Promise<World> {
+  const store = await openStore({ path: config.database, ...options });
+  return { store, clock: Date.now, secret: secretOf(config), log, installation: config };
+}
+
+/** Starts a server. What is opened here is closed by `stop`, in the opposite order. */
+export async function start(config: Config, log: Log): Promise<App> {
+  const leave = occupy(config.database);
+  const opened: (() => void | Promise<void>)[] = [leave];
+  const stop = async (): Promise<void> => {
+    for (const close of opened.splice(0).reverse()) await close();
+    log.stopped();
+  };
+  try {
+    const world = await openWorld(config, log, { mode: "server", missing: "create" });
+    opened.push(() => world.store.close());
+    const inDoubt = await serverStarted(world);
+    if (inDoubt > 0) log.mailsInDoubt({ mails: inDoubt });
+
+    const owner = `${process.pid}-${randomBytes(6).toString("hex")}`;
+    const access = { ...config.relay, hostname: config.hostname, password: passwordOf(config) };
+    const sender = startSender(world, access, config.relay.connections, owner);
+    opened.push(() => sender.stop());
+    const timers = startTimers(world, sender.wake);
+    opened.push(() => timers.stop());
+
+    const listeners: Listener[] = [];
+    for (const settings of config.listen) {
+      const listener = await listen(world, config, settings, timers.look);
+      opened.push(() => listener.close());
+      listeners.push(listener);
+      log.listening({ protocol: listener.protocol, host: listener.host, port: listener.port });
+    }
+    return { listeners, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/** An installation that was set up by hand has none yet; without one no answer address can be made. */
+function secretOf(config: Config): Buffer {
+  if (!existsSync(config.secretFile)) createSecretFile(config.secretFile);
+  return readSecret(config.secretFile);
+}
+
+function passwordOf(config: Config): string | undefined {
+  const file = config.relay.passwordFile;
+  return file === undefined ? undefined : readFileSync(file, "utf8").trimEnd();
+}

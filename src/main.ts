@@ -1,0 +1,58 @@
+import { openWorld, start } from "./app.ts";
+import { checkCommand } from "./cli/commands/check.ts";
+import { demoCommand } from "./cli/commands/demo.ts";
+import { directoryCommands } from "./cli/commands/directory.ts";
+import { initCommand } from "./cli/commands/init.ts";
+import { messageCommand } from "./cli/commands/message.ts";
+import { queueCommand } from "./cli/commands/queue.ts";
+import { serveCommand } from "./cli/commands/serve.ts";
+import { rulesOf } from "./cli/directory/access.ts";
+import { run } from "./cli/program.ts";
+import { processIo } from "./cli/terminal.ts";
+import type { Config } from "./config/config.ts";
+import { playDemo } from "./demo/demo.ts";
+import { silentLog } from "./log.ts";
+import { OperatorError } from "./operator-error.ts";
+import { directoryProblems } from "./questions/directory.ts";
+import { openStore } from "./store/sqlite.ts";
+import { StoreBusyError } from "./store/store.ts";
+import type { World } from "./world.ts";
+
+/** Runs one command line and returns its exit code. */
+export function main(argv: readonly string[]): Promise<number> {
+  return run(
+    argv,
+    [
+      initCommand(createDatabase),
+      serveCommand(start),
+      demoCommand((io) => playDemo(io, { start, inWorld })),
+      checkCommand((config) => inWorld(config, "create", ({ store }) => directoryProblems(store, rulesOf(config)))),
+      directoryCommands((config, missing, use) => inWorld(config, missing, ({ store }) => use(store))),
+      messageCommand((config, use) => inWorld(config, "fail", use)),
+      queueCommand((config, use) => inWorld(config, "fail", use)),
+    ],
+    processIo(),
+  );
+}
+
+async function inWorld<T>(config: Config, missing: "create" | "fail", use: (world: World) => Promise<T>): Promise<T> {
+  const world = await openWorld(config, silentLog, { mode: "command", missing });
+  try {
+    return await use(world);
+  } catch (error) {
+    if (!(error instanceof StoreBusyError)) throw error;
+    throw new OperatorError({
+      sentence: `The database ${config.database} is in use by another command.`,
+      hint: "Try again in a moment.",
+      exitCode: 75,
+      cause: error,
+    });
+  } finally {
+    await world.store.close();
+  }
+}
+
+async function createDatabase(path: string): Promise<void> {
+  const store = await openStore({ path, mode: "command", missing: "create" });
+  await store.close();
+}

@@ -1,0 +1,184 @@
+import { readFileSync } from "node:fs";
+import type { AddressInfo } from "node:net";
+import { SMTPServer, type SMTPServerAddress, type SMTPServerDataStream, type SMTPServerSession } from "smtp-server";
+import type { Config } from "../config/config.ts";
+import type { Destination } from "../journey/route.ts";
+import { formatReply, type Reply } from "../mail/reply.ts";
+import { replyToSize } from "../questions/announced-size.ts";
+import { findDestination } from "../questions/destination.ts";
+import { mailArrived } from "../transitions/mail-arrived.ts";
+import type { World } from "../world.ts";
+import { intakeReply } from "./intake.ts";
+import { peerList } from "./peers.ts";
+import { readMessage } from "./read-message.ts";
+
+type ListenSettings = Config["listen"][number];
+
+/** A socket that takes mail. */
+export interface Listener {
+  protocol: "smtp" | "lmtp";
+  host: string;
+  /** The port in use, also where the configuration says 0. */
+  port: number;
+  /** Lets sessions end, takes no new ones. */
+  close(): Promise<void>;
+}
+
+/** Our own fault, whatever it was: the client keeps the mail and tries again. */
+const TRY_LATER: Reply = { code: 451, status: "4.3.0", text: "a fault of ours; please try again later" };
+
+/** RFC 5321 §4.5.3.2.7 asks for at least five minutes of patience. */
+const IDLE_TIMEOUT_MS = 300_000;
+
+/** RFC 5321 §4.5.3.1.8 asks for at least 100. */
+const MOST_RECIPIENTS = 100;
+
+/** How long sessions may take to end when the server stops. */
+const CLOSE_TIMEOUT_MS = 5_000;
+
+/**
+ * Opens one listener of the configuration. It translates between the wire and transitions, nothing more.
+ *
+ * @param arrived called when a mail was taken: something may be due now
+ */
+export async function listen(
+  world: World,
+  config: Config,
+  settings: ListenSettings,
+  arrived: () => void,
+): Promise<Listener> {
+  const isTrusted = peerList(config.authentication.trustedPeers);
+  // What RCPT found out, by session and address as the client wrote it; gone with the transaction.
+  const destinations = new WeakMap<SMTPServerSession, Map<string, Destination>>();
+
+  const server = new SMTPServer({
+    name: config.hostname,
+    lmtp: settings.protocol === "lmtp",
+    size: announced(settings.maxMessageBytes),
+    maxClients: settings.maxConnections,
+    maxRecipients: MOST_RECIPIENTS,
+    socketTimeout: IDLE_TIMEOUT_MS,
+    closeTimeout: CLOSE_TIMEOUT_MS,
+    authOptional: true,
+    disabledCommands: settings.tls === undefined ? ["AUTH", "STARTTLS"] : ["AUTH"],
+    disableReverseLookup: true,
+    // Our replies carry their own enhanced status codes (RFC 2034), which the library would double.
+    hideENHANCEDSTATUSCODES: true,
+    hideDSN: true,
+    logger: false,
+    ...(settings.tls && { cert: readFileSync(settings.tls.certFile), key: readFileSync(settings.tls.keyFile) }),
+
+    onMailFrom({ args }, session, done) {
+      destinations.delete(session);
+      answer(done, async () => {
+        const saidBytes = args === false ? 0 : Number(args["SIZE"] ?? 0);
+        const tooLarge = replyToSize(saidBytes, settings.maxMessageBytes);
+        return tooLarge ?? intakeReply(config.database, config.intake.keepFreeBytes);
+      });
+    },
+
+    onRcptTo({ address }, session, done) {
+      answer(done, async () => {
+        const routing = await findDestination(world, address);
+        if (!routing.ok) return routing.reply;
+        const known = destinations.get(session) ?? new Map<string, Destination>();
+        destinations.set(session, known.set(address, routing.destination));
+        return undefined;
+      });
+    },
+
+    onData(stream, session, done) {
+      receive(stream, session)
+        .catch((error: unknown) => {
+          world.log.bug({ where: "smtp.data", error });
+          return session.envelope.rcptTo.map(() => TRY_LATER);
+        })
+        .finally(arrived)
+        .then((replies) => (settings.protocol === "lmtp" ? doneEach(done, replies) : doneOnce(done, replies[0])));
+    },
+  });
+
+  async function receive(stream: SMTPServerDataStream, session: SMTPServerSession): Promise<Reply[]> {
+    const { bytes, isTooLarge } = await readMessage(stream, settings.maxMessageBytes);
+    const known = destinations.get(session);
+    const recipients = session.envelope.rcptTo.map((recipient) => recipientOf(recipient, known));
+    return mailArrived(world, {
+      protocol: settings.protocol,
+      returnPath: session.envelope.mailFrom === false ? "" : session.envelope.mailFrom.address,
+      recipients,
+      raw: bytes,
+      size: isTooLarge ? "too-large" : "ok",
+      fromTrustedPeer: isTrusted(session.remoteAddress),
+    });
+  }
+
+  function answer(done: (error?: Error | null) => void, ask: () => Promise<Reply | undefined>): void {
+    ask()
+      .catch((error: unknown): Reply => {
+        world.log.bug({ where: "smtp.command", error });
+        return TRY_LATER;
+      })
+      .then((reply) => done(reply === undefined ? null : refusal(reply)));
+  }
+
+  // A session that breaks off is the client's business; without a listener it would end the process.
+  server.on("error", (error) => world.log.sessionFailed({ why: error.message }));
+  const port = await new Promise<number>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(settings.port, settings.host, () => {
+      server.off("error", reject);
+      resolve((server.server.address() as AddressInfo).port);
+    });
+  });
+  return {
+    protocol: settings.protocol,
+    host: settings.host,
+    port,
+    close: () => new Promise((resolve) => server.close(() => resolve())),
+  };
+}
+
+/**
+ * The limit for EHLO to announce (RFC 1870) and for nothing else: as text it is the number, as a number endless. The
+ * library would refuse in words of its own, and a refusal of ours begins with its reason.
+ */
+function announced(maxMessageBytes: number): number {
+  const limit = {
+    [Symbol.toPrimitive]: (hint: string) => (hint === "number" ? Number.POSITIVE_INFINITY : String(maxMessageBytes)),
+  };
+  return limit as unknown as number;
+}
+
+function recipientOf(
+  { address }: SMTPServerAddress,
+  known: Map<string, Destination> | undefined,
+): { address: string; destination: Destination } {
+  const destination = known?.get(address);
+  if (destination === undefined) throw new Error("DATA for a recipient that RCPT did not accept");
+  return { address, destination };
+}
+
+type DataDone = (error?: Error | null, message?: string | (string | Error)[]) => void;
+
+function doneOnce(done: DataDone, reply: Reply | undefined): void {
+  const given = reply ?? TRY_LATER;
+  if (given.code === 250) done(null, wordsOf(given));
+  else done(refusal(given));
+}
+
+/** LMTP answers for each recipient (RFC 2033 §4.2). */
+function doneEach(done: DataDone, replies: readonly Reply[]): void {
+  done(
+    null,
+    replies.map((reply) => (reply.code === 250 ? wordsOf(reply) : refusal(reply))),
+  );
+}
+
+function refusal(reply: Reply): Error {
+  return Object.assign(new Error(wordsOf(reply)), { responseCode: reply.code });
+}
+
+/** The reply without its code, which the library writes itself. */
+function wordsOf(reply: Reply): string {
+  return formatReply(reply).slice(String(reply.code).length + 1);
+}
