@@ -87,10 +87,11 @@ function preview(world: World, source: QuestionSource): Preview | null {
   const prepared = prepareMessage(source.arrival.raw, composeOrder(frame));
   const name = copyName(recipients, world.installation.language);
   const copy = Buffer.concat(composeCopy(prepared, { address, name, recipients, token: "preview", messageId: null }));
+  const header = parseHeader(copy);
   return {
     name: name === "" ? address : name,
-    to: address,
-    subject: decodeWords(firstValue(parseHeader(copy), "subject") ?? ""),
+    to: decodeWords(firstValue(header, "to") ?? ""),
+    subject: decodeWords(firstValue(header, "subject") ?? ""),
     text: readableText(copy, MOST_TEXT_CHARS),
   };
 }
