@@ -4,10 +4,11 @@
 
 /**
  * One word. An atom may hold dots, an @ and anything that is not ASCII; an angle token is the text between angle
- * brackets without its outer blanks; a quoted token is the content of a quoted string without its escapes.
+ * brackets without its outer blanks; a quoted token is the content of a quoted string without its escapes; a comment is
+ * what stands in parentheses behind an address, as old programs write a name.
  */
 export interface AddressToken {
-  kind: "atom" | "quoted" | "angle" | "comma";
+  kind: "atom" | "quoted" | "angle" | "comment" | "comma";
   text: string;
   blankBefore: boolean;
 }
@@ -20,6 +21,8 @@ export type AddressTokens =
 const CONTROL = /[^\P{Cc}\t\u0080-\u009f]/u;
 const BLANKS = /[ \t]+/y;
 const ATOM = /[^ \t"<>,:;()[\]\\]+/y;
+// Behind a whole address, before a comma or the end, and of nothing that another parser could take for an address.
+const TRAILING_COMMENT = /\(([^()\\@<>,:;"]*)\)(?=[ \t]*(?:,|$))/y;
 const ANGLE = /<[ \t]*([^ \t<>"]+)[ \t]*>/y;
 
 /** Takes the value of an address field apart in linear time, and refuses what has no place in a strict list. */
@@ -52,7 +55,13 @@ export function readAddressTokens(value: string): AddressTokens {
         position += angle[0].length;
         break;
       }
-      case "(":
+      case "(": {
+        const comment = blankBefore ? matchAt(TRAILING_COMMENT, value, position) : undefined;
+        if (comment === undefined) return { ok: false, problem: "comment" };
+        tokens.push({ kind: "comment", text: (comment[1] ?? "").trim(), blankBefore });
+        position += comment[0].length;
+        break;
+      }
       case ")":
         return { ok: false, problem: "comment" };
       case ":":

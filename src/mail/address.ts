@@ -84,8 +84,8 @@ export function canonicalDomain(domain: string): string {
  * Reads the unfolded, undecoded value of From, To, Cc, Sender or Reply-To as a strict address-list (RFC 5322 §3.4).
  *
  * Accepted: bare addresses, `phrase <address>`, phrases of atoms, dots, raw UTF-8, quoted strings and encoded words,
- * empty places between commas. Refused as a whole: groups, routes, comments, two addresses without a comma, an @ in an
- * unquoted phrase, quotes or brackets left open, control characters. Names are decoded only after the list is taken
+ * `address (name)` as cron and old programs write it, empty places between commas. Refused as a whole: groups, routes,
+ * comments anywhere else or with an @ in them, two addresses without a comma, an @ in an unquoted phrase, quotes or brackets left open, control characters. Names are decoded only after the list is taken
  * apart, so that no encoded word can bring an address into being.
  */
 export function parseMailboxes(value: string): MailboxList {
@@ -119,16 +119,20 @@ export function formatMailbox(mailbox: Mailbox): string {
 
 const COMMA: AddressToken = { kind: "comma", text: ",", blankBefore: false };
 
-/** The mailbox between two commas: one bare address, or a phrase (perhaps empty) and one address in angle brackets. */
+/**
+ * The mailbox between two commas: one bare address, or a phrase (perhaps empty) and one address in angle brackets, and
+ * perhaps a comment behind it, which is the name where there is no other.
+ */
 function readMailbox(tokens: AddressToken[]): Mailbox | undefined {
-  const last = tokens.at(-1);
+  const comment = tokens.at(-1)?.kind === "comment" ? tokens.slice(-1) : [];
+  const [last, ...before] = tokens.slice(0, tokens.length - comment.length).reverse();
   if (last === undefined) return undefined;
-  const phrase = tokens.slice(0, -1);
+  const phrase = before.reverse();
   if (last.kind === "atom" && phrase.length > 0) return undefined;
-  if (last.kind === "quoted" || phrase.some((token) => !isPhraseWord(token))) return undefined;
+  if ((last.kind !== "atom" && last.kind !== "angle") || phrase.some((token) => !isPhraseWord(token))) return undefined;
   const address = parseAddress(last.text);
   if (address === undefined) return undefined;
-  return { name: readDisplayName(phrase), address };
+  return { name: readDisplayName(phrase) || readDisplayName(comment), address };
 }
 
 function isPhraseWord(token: AddressToken): boolean {

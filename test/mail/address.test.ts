@@ -165,6 +165,9 @@ describe("the mailboxes of a field", () => {
     ],
     ["Ruth\tKeller   <ruth@post.example>", [{ name: "Ruth Keller", address: ruth }]],
     ["<ruth@post.example>,", [{ name: "", address: ruth }]],
+    ["ruth@post.example (Ruth Keller)", [{ name: "Ruth Keller", address: ruth }]],
+    ["ruth@post.example (=?utf-8?Q?J=C3=BCrg?=) ", [{ name: "Jürg", address: ruth }]],
+    ["Ruth <ruth@post.example> (privat)", [{ name: "Ruth", address: ruth }]],
     [
       'Ruth <ruth@post.example>, , "a, b" <Anna@Post.example>,beat@post.example',
       [
@@ -205,7 +208,11 @@ describe("the mailboxes of a field", () => {
     ["<@relay.example:ruth@post.example>", "not-an-address"],
     ['"Ruth <ruth@post.example>', "unbalanced-quote"],
     ['"Ruth\\" <ruth@post.example>', "unbalanced-quote"],
-    ["ruth@post.example (Ruth)", "comment"],
+    ["ruth@post.example (anna@post.example)", "comment"],
+    ["ruth@post.example(Ruth)", "comment"],
+    ["ruth@post.example (Ruth) (again)", "comment"],
+    ["ruth@post.example (Ruth) anna@post.example", "comment"],
+    ["(Ruth)", "comment"],
     ["admin@good.org(x)evil.example", "comment"],
     ["(admin@good.example) ruth@post.example", "comment"],
     ["Pete(A nice \\) chap) <pete@silly.example>", "comment"],
