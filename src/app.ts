@@ -23,8 +23,11 @@ export async function openWorld(
   log: Log,
   options: { mode: "server" | "command"; missing: "create" | "fail" },
 ): Promise<World> {
+  const isNew = options.missing === "create" && !existsSync(config.database);
+  // Whoever creates the database creates its key. One that is lost later is not replaced: open questions hang on it.
+  if (isNew && !existsSync(config.secretFile)) createSecretFile(config.secretFile);
   const store = await openStore({ path: config.database, ...options });
-  return { store, clock: Date.now, secret: secretOf(config), log, installation: config };
+  return { store, clock: Date.now, secret: readSecret(config.secretFile), log, installation: config };
 }
 
 /** Starts a server. What is opened here is closed by `stop`, in the opposite order. */
@@ -62,13 +65,7 @@ export async function start(config: Config, log: Log): Promise<App> {
   }
 }
 
-/** An installation that was set up by hand has none yet; without one no answer address can be made. */
-function secretOf(config: Config): Buffer {
-  if (!existsSync(config.secretFile)) createSecretFile(config.secretFile);
-  return readSecret(config.secretFile);
-}
-
 function passwordOf(config: Config): string | undefined {
   const file = config.relay.passwordFile;
-  return file === undefined ? undefined : readFileSync(file, "utf8").trimEnd();
+  return file === undefined ? undefined : readFileSync(file, "utf8").split(/\r?\n/, 1)[0];
 }

@@ -51,6 +51,8 @@ export function relayConnection(access: RelayAccess): RelayConnection {
       socketTimeout: SOCKET_TIMEOUT_MS,
       logger: false,
     });
+    // From now on `drop` closes it, also when it comes no further than to a refused login.
+    open = connection;
     await new Promise<void>((resolve, reject) => {
       connection.once("error", reject);
       connection.connect((error) => (error ? reject(error) : resolve()));
@@ -64,7 +66,6 @@ export function relayConnection(access: RelayAccess): RelayConnection {
         );
       });
     }
-    open = connection;
     return connection;
   }
 

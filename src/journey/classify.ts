@@ -51,7 +51,8 @@ export interface Classification {
 /** Decides who the author is to this target (contract 3). A From field proves nothing yet. */
 export function classify(author: AuthorFacts, target: TargetRef, standing: Standing): Classification {
   const enabled = author.logins.filter(({ login }) => login.enabled);
-  const reading = enabled.find(({ login }) => login.groupMail && mayRead(login, target, standing.groupAndAncestors));
+  const readers = enabled.filter(({ login }) => mayRead(login, target, standing.groupAndAncestors));
+  const reading = readers.find(({ login }) => login.groupMail);
   const moderator = author.persons.find((person) => standing.moderators.some(({ id }) => id === person.id));
   const member = author.persons.find((person) => standing.memberIds.includes(person.id));
 
@@ -68,7 +69,7 @@ export function classify(author: AuthorFacts, target: TargetRef, standing: Stand
     category: categories[0] ?? "other",
     categories,
     hasLogin: enabled.length > 0,
-    mayRead: reading !== undefined || moderator !== undefined,
+    mayRead: readers.length > 0 || moderator !== undefined,
     asked: address === undefined ? undefined : { person: asking.person, login: reading?.login.name, address },
     person,
     login: reading?.login.name,

@@ -6,11 +6,10 @@ export function expiresAt(openedAt: number, hold: Installation["hold"]): number 
 }
 
 /**
- * When the next reminder of a question is due, null when there is none before the hold expires.
- *
- * @param remindersSent how many have gone
+ * When the next reminder of a question is due, null when there is none before the hold expires. Reminders that a
+ * standstill of the server swallowed are not made up for: nobody is reminded twice at once.
  */
-export function nextReminderAt(openedAt: number, remindersSent: number, hold: Installation["hold"]): number | null {
-  const waitMs = hold.remindAfterMs.toSorted((a, b) => a - b)[remindersSent];
-  return waitMs === undefined || waitMs >= hold.expireAfterMs ? null : openedAt + waitMs;
+export function nextReminderAt(openedAt: number, now: number, hold: Installation["hold"]): number | null {
+  const coming = hold.remindAfterMs.filter((waitMs) => openedAt + waitMs > now && waitMs < hold.expireAfterMs);
+  return coming.length === 0 ? null : openedAt + Math.min(...coming);
 }

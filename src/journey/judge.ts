@@ -32,7 +32,8 @@ export function permit(author: Classification, kind: TargetKind, settings: Setti
   if (settings === null || kind === "my-list" || kind === "filter") {
     if (!author.hasLogin) return { kind: "refuse", reason: "login-required" };
     // "Send" is not to be had here: such a target is a choice of persons that nobody else sees.
-    return author.category === "login" ? { kind: "confirm" } : { kind: "refuse", reason: "no-access" };
+    if (author.category === "login") return { kind: "confirm" };
+    return { kind: "refuse", reason: author.mayRead ? "sender-not-allowed" : "no-access" };
   }
   switch (mostPermissive(author, settings)) {
     case "no":

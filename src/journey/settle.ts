@@ -85,10 +85,13 @@ export function relayPauseMs(failures: number): number {
 }
 
 const QUOTA =
-  /quota|rate.?limit|too many (?:messages|mails|connections|recipients)|limit (?:exceeded|reached)|exceeded .*limit|throttl|hourly|daily/i;
+  /quota|rate.?limit|too many (?:messages|e?mails|connections|recipients)|too much mail|limit (?:exceeded|reached)|exceeded .*limit|throttl|hourly|daily|per (?:minute|hour|day)/i;
 
-/** Whether a reply speaks of our own quota or rate at the relay rather than of one recipient. */
+/** The recipient's own quota: 4.2.2 and 5.2.2 (RFC 3463 §3.3), or the words for it. */
+const RECIPIENTS_QUOTA =
+  /\b[45]\.2\.\d|mailbox|inbox|recipient's|storage|disk|over.?quota|user (?:is |has )?(?:over|exceeded)/i;
+
+/** Whether a reply speaks of our own quota or rate at the relay rather than of one recipient's. */
 function speaksOfQuota(reply: string): boolean {
-  // "mailbox quota exceeded" is the recipient's, and 4.2.2/5.2.2 say so (RFC 3463 §3.3).
-  return QUOTA.test(reply) && !/[45]\.2\.\d|mailbox|user|recipient'?s|storage|disk/i.test(reply);
+  return QUOTA.test(reply) && !RECIPIENTS_QUOTA.test(reply);
 }

@@ -90,7 +90,9 @@ export async function listen(
     onData(stream, session, done) {
       receive(stream, session)
         .catch((error: unknown) => {
-          world.log.bug({ where: "smtp.data", error });
+          // A stream that failed is a client that went away in the middle of its mail, and hears no reply.
+          if (stream.errored) world.log.sessionFailed({ why: stream.errored.message });
+          else world.log.bug({ where: "smtp.data", error });
           return session.envelope.rcptTo.map(() => TRY_LATER);
         })
         .finally(arrived)

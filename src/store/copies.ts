@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { Settlement } from "../journey/settle.ts";
-import { type CopyPerson, personsOf } from "./copy-persons.ts";
+import { type CopyPerson, presentPersonsOf } from "./copy-persons.ts";
 import type { Read, Tx } from "./tables.ts";
 
 /** Who has taken a copy for sending, and when somebody else may. */
@@ -43,6 +43,41 @@ export async function messagesWithDueCopies(read: Read, now: number): Promise<nu
   return rows.map(({ id }) => id);
 }
 
+/**
+ * Stops the next due copies for whom release was too early: everybody served by them was hidden or erased since, or
+ * their address was suppressed.
+ *
+ * @param limit how many of the next due copies are looked at, in the order in which they are claimed
+ */
+async function withdrawCopies(tx: Tx, message: number, limit: number, now: number): Promise<number> {
+  const isSuppressed = sql<boolean>`EXISTS (SELECT 1 FROM suppressions s WHERE s.address_key = copies.address_key)`;
+  const result = await tx
+    .updateTable("copies")
+    .set({
+      state: sql<string>`CASE WHEN ${isSuppressed} THEN 'suppressed' ELSE 'cancelled' END`,
+      next_attempt_at: null,
+    })
+    .where("id", "in", dueCopies(tx, message, limit, now))
+    .where(
+      sql<boolean>`(${isSuppressed} OR NOT EXISTS (
+        SELECT 1 FROM copy_persons cp JOIN persons p ON p.id = cp.person_id
+        WHERE cp.copy_id = copies.id AND p.hidden = 0))`,
+    )
+    .executeTakeFirst();
+  return Number(result.numUpdatedRows);
+}
+
+function dueCopies(read: Read, message: number, limit: number, now: number) {
+  return read
+    .selectFrom("copies")
+    .select("id")
+    .where("message_id", "=", message)
+    .where("next_attempt_at", "<=", now)
+    .orderBy("next_attempt_at")
+    .orderBy("id")
+    .limit(limit);
+}
+
 /** Takes up to `limit` due copies of a message: they are on the wire from now, and the attempt counts. */
 export async function claimCopies(
   tx: Tx,
@@ -51,6 +86,7 @@ export async function claimCopies(
   claim: Claim,
   now: number,
 ): Promise<ClaimedCopy[]> {
+  while ((await withdrawCopies(tx, message, limit, now)) > 0);
   const claimed = await tx
     .updateTable("copies")
     .set((eb) => ({
@@ -61,20 +97,11 @@ export async function claimCopies(
       attempts: eb("attempts", "+", 1),
       first_attempt_at: eb.fn.coalesce("first_attempt_at", sql<number>`CAST(${now} AS INTEGER)`),
     }))
-    .where("id", "in", (eb) =>
-      eb
-        .selectFrom("copies")
-        .select("id")
-        .where("message_id", "=", message)
-        .where("next_attempt_at", "<=", now)
-        .orderBy("next_attempt_at")
-        .orderBy("id")
-        .limit(limit),
-    )
+    .where("id", "in", dueCopies(tx, message, limit, now))
     .returning(["id", "address", "address_key", "person_key", "attempts", "first_attempt_at"])
     .execute();
   if (claimed.length === 0) return [];
-  const persons = await personsOf(
+  const persons = await presentPersonsOf(
     tx,
     claimed.map(({ id }) => id),
   );
@@ -132,6 +159,8 @@ export async function recordCopy(tx: Tx, id: number, owner: string, settlement: 
             state: "queued",
             next_attempt_at: settlement.nextAttemptAt,
             attempts: eb("attempts", "-", 1),
+            // As if it had never been on the wire: the time until it is given up has not begun.
+            first_attempt_at: eb.case().when("attempts", "=", 1).then(null).else(eb.ref("first_attempt_at")).end(),
           };
       }
     })

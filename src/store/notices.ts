@@ -71,7 +71,13 @@ export async function claimNotices(
     if (row === undefined) return claimed;
     const waitsUntil = await fullUntil(tx, row.address_key, now, perHour);
     if (waitsUntil !== undefined) {
-      await tx.updateTable("notices").set({ next_attempt_at: waitsUntil }).where("id", "=", row.id).execute();
+      // All of theirs at once, or a flood of mail to postmaster would be postponed row by row.
+      await tx
+        .updateTable("notices")
+        .set({ next_attempt_at: waitsUntil })
+        .where("address_key", "=", row.address_key)
+        .where("next_attempt_at", "<=", now)
+        .execute();
       continue;
     }
     await tx
@@ -107,7 +113,7 @@ export async function claimNotices(
 async function fullUntil(tx: Tx, key: string, now: number, perHour: number): Promise<number | undefined> {
   const recent = await tx
     .selectFrom("notices")
-    .select(["sent_at", "claimed_until"])
+    .select("sent_at")
     .where("address_key", "=", key)
     .where((eb) => eb.or([eb("sent_at", ">", now - HOUR_MS), eb("state", "=", "sending")]))
     .orderBy("sent_at")
@@ -136,6 +142,8 @@ export async function recordNotice(tx: Tx, id: number, owner: string, settlement
             state: "queued",
             next_attempt_at: settlement.nextAttemptAt,
             attempts: eb("attempts", "-", 1),
+            // As if it had never been on the wire: the time until it is given up has not begun.
+            first_attempt_at: eb.case().when("attempts", "=", 1).then(null).else(eb.ref("first_attempt_at")).end(),
           };
       }
     })

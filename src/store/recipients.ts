@@ -124,13 +124,13 @@ export async function expandChunk(
     GROUP BY a.address_key${isPerPerson ? sql`, p.id` : sql``}
     ON CONFLICT (message_id, address_key, person_key) DO NOTHING`.execute(tx);
 
+  // Looked up and not joined: SQLite's planner would begin a join with all copies of the message, for every chunk.
+  const copy = sql`(SELECT c.id FROM copies c
+    WHERE c.message_id = ${chunk.message} AND c.address_key = a.address_key AND c.person_key = ${personKey})`;
   await sql`
     INSERT INTO copy_persons (copy_id, person_id, first_name, last_name, gender, language, title, fields, role)
-    SELECT c.id, p.id, p.first_name, p.last_name, p.gender, p.language, p.title, p.fields, ${roleName(chunk.target)}
-    FROM persons p
-      JOIN person_addresses a ON a.person_id = p.id AND ${isChosen(chunk.choice)}
-      JOIN copies c ON c.message_id = ${chunk.message} AND c.address_key = a.address_key AND c.person_key = ${personKey}
-    WHERE p.hidden = 0 AND p.id IN (${ids})
+    SELECT ${copy}, p.id, p.first_name, p.last_name, p.gender, p.language, p.title, p.fields, ${roleName(chunk.target)}
+    ${reached}
     ON CONFLICT (copy_id, person_id) DO NOTHING`.execute(tx);
 
   await sql`

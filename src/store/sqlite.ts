@@ -16,6 +16,9 @@ const OLDEST_SQLITE = [3, 51, 3] as const;
 /** A command may wait for a running import; a server answers 451 before its client gives up. */
 const BUSY_LIMIT_MS = { server: 20_000, command: 30_000 } as const;
 
+/** How long another process may take to create the database. */
+const OPENING_LIMIT_MS = 5_000;
+
 /** Prepared statements that are kept; the fixed ones are some eighty, the rest are lists of varying length. */
 const MOST_STATEMENTS = 400;
 
@@ -135,7 +138,11 @@ function connect(path: string): Database.Database {
 
 function open(path: string): Database.Database {
   try {
-    return new Database(path, { timeout: 0 });
+    // While it is opened another process may be creating it; afterwards nobody waits inside SQLite.
+    const db = new Database(path, { timeout: OPENING_LIMIT_MS });
+    // Reads the first page, so that a file that is no database is found out here.
+    db.pragma("schema_version");
+    return db;
   } catch (error) {
     throw new OperatorError({
       sentence: `The database ${path} cannot be opened: ${error instanceof Error ? error.message : error}`,
@@ -147,7 +154,6 @@ function open(path: string): Database.Database {
 
 function prepareSchema(db: Database.Database, path: string): void {
   // The first to come creates it; a second process that starts at the same moment waits its turn.
-  db.pragma("busy_timeout = 5000");
   db.transaction(() => {
     const version = Number(db.pragma("user_version", { simple: true }));
     if (version === SCHEMA_VERSION) return;

@@ -39,7 +39,8 @@ export async function pauseSender(tx: Tx, pause: SenderPause): Promise<void> {
     .execute();
 }
 
-/** The relay takes mail again. */
-export async function resumeSender(tx: Tx, sender: string): Promise<void> {
-  await tx.deleteFrom("sender_pauses").where("sender", "=", sender).execute();
+/** The relay takes mail again. @returns whether it had been paused */
+export async function resumeSender(tx: Tx, sender: string): Promise<boolean> {
+  const result = await tx.deleteFrom("sender_pauses").where("sender", "=", sender).executeTakeFirst();
+  return result.numDeletedRows > 0n;
 }

@@ -11,7 +11,7 @@ import {
 } from "../store/copies.ts";
 import { addEvent } from "../store/events.ts";
 import { loadMessage, moveMessage } from "../store/messages.ts";
-import { type ClaimedNotice, claimNotices, recordNotice } from "../store/notices.ts";
+import { type ClaimedNotice, cancelQuestions, claimNotices, recordNotice } from "../store/notices.ts";
 import { isQueuePaused, pauseSender, resumeSender, senderPause } from "../store/switches.ts";
 import type { Tx } from "../store/tables.ts";
 import type { World } from "../world.ts";
@@ -34,7 +34,10 @@ const CLAIM_MS = 30 * 60_000;
 
 const DAY_MS = 86_400_000;
 
-/** Whose turn it is among messages: served longest ago first. Kept by the sender, who may forget it at a restart. */
+/**
+ * When each message was served last, as a number that grows: who was served longest ago, or never, comes first. Kept by
+ * the sender, who may forget it at a restart.
+ */
 export type Turns = Map<number, number>;
 
 /**
@@ -114,11 +117,11 @@ async function recordOneNotice(
   const settlement = settle(notice, outcome, now, world.installation.retry);
   if (!(await recordNotice(tx, notice.id, owner, settlement))) return;
   const { kind } = notice.notice;
+  const isQuestion = kind === "confirm" || kind === "moderate" || kind === "reminder";
   if (settlement.state === "sent") {
     world.log.noticeSent({ notice: notice.id, kind, message: notice.message });
   } else if (settlement.state === "failed") {
     world.log.noticeFailed({ notice: notice.id, kind, message: notice.message, why: settlement.reply });
-    const isQuestion = kind === "confirm" || kind === "moderate" || kind === "reminder";
     await addEvent(tx, {
       at: now,
       kind: isQuestion ? "question-undeliverable" : "notice-failed",
@@ -126,6 +129,9 @@ async function recordOneNotice(
       address: notice.address,
       text: `${kind}: ${settlement.reply}`,
     });
+  } else if (isQuestion && notice.message !== null && (await loadMessage(tx, notice.message))?.state !== "held") {
+    // Somebody else decided while it was on the wire.
+    await cancelQuestions(tx, notice.message);
   }
 }
 
@@ -187,9 +193,12 @@ async function claimFairly(tx: Tx, slots: number, by: Claim, turns: Turns, now: 
     if (due.length === 0) break;
     due.sort((a, b) => (turns.get(a) ?? 0) - (turns.get(b) ?? 0));
     for (const [message, share] of shareSlots(slots - claimed.length, due)) {
-      claimed.push(...(await claimCopies(tx, message, share, by, now)));
+      const copies = await claimCopies(tx, message, share, by, now);
+      claimed.push(...copies);
       await moveMessage(tx, message, ["queued"], { state: "sending" });
-      turns.set(message, (turns.get(message) ?? 0) + 1);
+      // The last ones may have been withdrawn, and then nobody's record ends the message.
+      if (copies.length === 0) await settleMessage(tx, message, now);
+      turns.set(message, Math.max(0, ...turns.values()) + 1);
     }
     for (const message of turns.keys()) if (!due.includes(message)) turns.delete(message);
   }

@@ -1,9 +1,10 @@
+import { DEFAULT_SENDER } from "../journey/pace.ts";
 import { languageOf } from "../questions/language.ts";
 import { cancelCopies, retryCopies } from "../store/copies.ts";
 import { addEvent } from "../store/events.ts";
 import { loadHold } from "../store/holds.ts";
 import { loadMessage, type Message, type MessageState, moveMessage } from "../store/messages.ts";
-import { switchQueue } from "../store/switches.ts";
+import { resumeSender, switchQueue } from "../store/switches.ts";
 import type { Tx } from "../store/tables.ts";
 import type { World } from "../world.ts";
 import { decideMessage } from "./hold-decided.ts";
@@ -60,11 +61,17 @@ export async function retryByHand(world: World, id: number): Promise<ByHand> {
   });
 }
 
-/** @returns false when it was so already */
+/**
+ * Stops or resumes everything that leaves. To resume also ends the rest after a trouble with the relay: whoever has
+ * mended it need not wait.
+ *
+ * @returns false when it was so already
+ */
 export async function switchQueueByHand(world: World, to: "paused" | "running"): Promise<boolean> {
   const now = world.clock();
   return world.store.atomically(async (tx) => {
-    const changed = await switchQueue(tx, to, now);
+    const rested = to === "running" && (await resumeSender(tx, DEFAULT_SENDER));
+    const changed = (await switchQueue(tx, to, now)) || rested;
     const kind = to === "paused" ? "queue-paused" : "queue-resumed";
     if (changed) await addEvent(tx, { at: now, kind, message: null, address: null, text: `by ${OPERATOR}` });
     return changed;

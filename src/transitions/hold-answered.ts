@@ -16,6 +16,7 @@ import { findPersonsByAddress } from "../store/persons.ts";
 import type { Read, Tx } from "../store/tables.ts";
 import type { World } from "../world.ts";
 import { decideMessage } from "./hold-decided.ts";
+import { expireIfDue } from "./holds-due.ts";
 import { ACCEPTED, type Arrival, type Plan } from "./mail-arrived/arrival.ts";
 import { targetName } from "./notify.ts";
 
@@ -54,6 +55,8 @@ export async function planAnswer(
     reply: ACCEPTED,
     keepsRaw: false,
     async record(tx) {
+      // Time may be up without anybody having noticed yet, as after a long standstill of the server.
+      await expireIfDue(tx, world, message, now);
       const hold = await loadHold(tx, message);
       const about = await loadMessage(tx, message);
       if (hold === undefined || about === undefined) return;

@@ -22,7 +22,7 @@ export async function openHold(
   now: number,
 ): Promise<void> {
   const { hold } = world.installation;
-  const remindAt = nextReminderAt(now, 0, hold);
+  const remindAt = nextReminderAt(now, now, hold);
   const questions = await addHold(
     tx,
     { message: opened.message, kind: opened.hold, openedAt: now, expiresAt: expiresAt(now, hold) },

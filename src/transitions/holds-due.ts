@@ -21,17 +21,19 @@ export async function holdsDue(world: World): Promise<number> {
   const now = world.clock();
   return world.store.atomically(async (tx) => {
     const expired = await expiredHolds(tx, now, MOST_AT_ONCE);
-    for (const message of expired) await expire(tx, world, message, now);
+    for (const message of expired) await expireIfDue(tx, world, message, now);
     const questions = await questionsToRemind(tx, now, MOST_AT_ONCE);
     for (const question of questions) await remind(tx, world, question, now);
     return expired.length + questions.length;
   });
 }
 
-async function expire(tx: Tx, world: World, id: number, now: number): Promise<void> {
+/** Ends a hold that nobody answered in time; one that is decided, or has time left, stays as it is. */
+export async function expireIfDue(tx: Tx, world: World, id: number, now: number): Promise<void> {
   const message = await loadMessage(tx, id);
   const hold = await loadHold(tx, id);
-  if (message === undefined || hold === undefined || !(await decideHold(tx, id, "expired", now))) return;
+  if (message === undefined || hold === undefined || hold.expiresAt > now) return;
+  if (!(await decideHold(tx, id, "expired", now))) return;
   await cancelQuestions(tx, id);
   await moveMessage(tx, id, ["held"], { state: "expired" });
   await tellAuthor(
@@ -50,7 +52,7 @@ async function remind(tx: Tx, world: World, question: Question, now: number): Pr
   const hold = await loadHold(tx, question.message);
   const facts: QuestionFacts | undefined = await questionNotice(tx, question.id);
   if (hold === undefined || facts === undefined) return;
-  await countReminder(tx, question, nextReminderAt(hold.openedAt, question.remindersSent + 1, world.installation.hold));
+  await countReminder(tx, question, nextReminderAt(hold.openedAt, now, world.installation.hold));
   await queueNotice(tx, {
     notice: { kind: "reminder", facts },
     message: question.message,

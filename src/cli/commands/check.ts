@@ -1,5 +1,6 @@
 /** `rundmail check`: everything that is wrong with configuration and directory, at once. */
 
+import { existsSync } from "node:fs";
 import type { Config } from "../../config/config.ts";
 import { readSecret } from "../../config/secret.ts";
 import { OperatorError, type Problem } from "../../operator-error.ts";
@@ -23,8 +24,10 @@ export function checkCommand(checkDirectory?: CheckDirectory): RegisterCommand {
         const { io } = context;
         const config = context.config();
         for (const warning of configWarnings(config)) say(io, `warning: ${warning}`);
-        readSecret(config.secretFile);
-        await failOnProblems(checkDirectory, config);
+        const isNew = !existsSync(config.database);
+        if (isNew) say(io, `The database ${config.database} does not exist yet; \`serve\` and \`import\` create it.`);
+        if (!isNew || existsSync(config.secretFile)) readSecret(config.secretFile);
+        if (!isNew) await failOnProblems(checkDirectory, config);
         say(io, `${context.configPath()} is right.`);
       });
   };
