@@ -1,0 +1,98 @@
+import { describe, expect, test } from "vitest";
+import { outcomeOf, type RelayAnswer, relayPauseMs, settle } from "../../src/journey/settle.ts";
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+const RETRY = { waitsMs: [5 * MINUTE_MS, 15 * MINUTE_MS, HOUR_MS, 4 * HOUR_MS], giveUpAfterMs: 96 * HOUR_MS };
+
+type Stage = Extract<RelayAnswer, { kind: "rejected" }>["stage"];
+
+function rejected(stage: Stage, reply: string): RelayAnswer {
+  return { kind: "rejected", stage, code: Number(reply.slice(0, 3)), reply };
+}
+
+describe("what the relay's answer is about", () => {
+  test.each<[string, RelayAnswer, string]>([
+    ["it took the copy", { kind: "accepted", reply: "250 ok" }, "accepted"],
+    ["it does not know the recipient", rejected("rcpt", "550 5.1.1 no such user"), "refused"],
+    ["it does not like the mail", rejected("data", "554 5.7.1 spam"), "refused"],
+    ["the address cannot go into its envelope", { kind: "unsendable", reply: "not valid" }, "refused"],
+    ["it greylists the recipient", rejected("rcpt", "451 4.7.1 greylisted"), "deferred"],
+    ["it is busy at the end of DATA", rejected("data", "451 4.3.0 later"), "deferred"],
+    ["it is busy at MAIL", rejected("mail", "451 4.3.0 later"), "deferred"],
+    ["it is busy at the greeting", rejected("session", "421 4.3.2 busy"), "deferred"],
+    ["the connection broke", { kind: "lost", reply: "connection lost" }, "deferred"],
+    ["there is no connection", { kind: "unreachable", reply: "ECONNREFUSED" }, "deferred"],
+    ["it does not talk to us", rejected("session", "554 5.7.1 blocked"), "relay-trouble"],
+    ["it does not know our password", rejected("session", "535 5.7.8 authentication failed"), "relay-trouble"],
+    ["it does not take our sender", rejected("mail", "550 5.7.1 sender not allowed"), "relay-trouble"],
+  ])("%s", (_, answer, kind) => {
+    expect(outcomeOf(answer)).toEqual({ kind, reply: answer.reply });
+  });
+
+  test.each([
+    "550 5.4.5 Daily user sending quota exceeded",
+    "550 5.4.5 Daily sending quota exceeded for user ruth@post.example",
+    "452 4.3.1 Rate limit exceeded",
+    "450 4.7.1 Too many messages from your account",
+    "421 4.7.0 Too many connections",
+    "450 4.7.1 Error: too much mail from 192.0.2.1",
+    "550 Domain kg-aarau.example has exceeded the max emails per hour (250/250 (100%)) allowed. Message discarded.",
+    "554 5.7.1 sending quota exceeded",
+    "451 4.7.1 throttled, try again later",
+  ])("«%s» speaks of our quota, at RCPT and after DATA", (reply) => {
+    expect(outcomeOf(rejected("rcpt", reply)).kind).toBe("relay-trouble");
+    expect(outcomeOf(rejected("data", reply)).kind).toBe("relay-trouble");
+  });
+
+  test.each([
+    ["552 5.2.2 quota exceeded", "refused"],
+    ["552 mailbox quota exceeded", "refused"],
+    ["550 5.1.1 user has exceeded his quota", "refused"],
+    ["452 4.2.2 The email account that you tried to reach is over quota", "deferred"],
+    ["450 4.2.1 The user you are trying to contact is receiving mail too quickly, rate limit exceeded", "deferred"],
+    ["451 recipient's storage limit reached", "deferred"],
+  ])("«%s» speaks of the recipient's quota", (reply, kind) => {
+    expect(outcomeOf(rejected("rcpt", reply)).kind).toBe(kind);
+  });
+});
+
+describe("what becomes of a copy", () => {
+  const first = { attempts: 1, firstAttemptAt: 0 };
+
+  test("it is sent, or has failed for good", () => {
+    expect(settle(first, { kind: "accepted", reply: "250" }, 7, RETRY)).toEqual({
+      state: "sent",
+      sentAt: 7,
+      reply: "250",
+    });
+    expect(settle(first, { kind: "refused", reply: "550" }, 7, RETRY)).toEqual({ state: "failed", reply: "550" });
+  });
+
+  test("the relay's trouble is no attempt", () => {
+    const settled = settle(first, { kind: "relay-trouble", reply: "535" }, 7, RETRY);
+    expect(settled).toEqual({ state: "untried", nextAttemptAt: 7, reply: "535" });
+  });
+
+  test("it waits longer each time, and the last wait repeats", () => {
+    const waits = [1, 2, 3, 4, 5, 6].map((attempts) => {
+      const settled = settle({ attempts, firstAttemptAt: 0 }, { kind: "deferred", reply: "451" }, 0, RETRY);
+      return settled.state === "deferred" ? settled.nextAttemptAt / MINUTE_MS : settled.state;
+    });
+    expect(waits).toEqual([5, 15, 60, 240, 240, 240]);
+  });
+
+  test("it is given up so long after the first attempt, not a moment before", () => {
+    const deferred = { kind: "deferred", reply: "451" } as const;
+    const tried = { attempts: 24, firstAttemptAt: 1_000 };
+    expect(settle(tried, deferred, 1_000 + RETRY.giveUpAfterMs - 1, RETRY).state).toBe("deferred");
+    expect(settle(tried, deferred, 1_000 + RETRY.giveUpAfterMs, RETRY)).toEqual({ state: "failed", reply: "451" });
+  });
+});
+
+test("a relay in trouble is left alone longer each time, at most an hour", () => {
+  const pauses = [1, 2, 3, 4, 5, 6, 100].map(relayPauseMs);
+  expect(pauses.every((pause, place) => pause > 0 && pause >= (pauses[place - 1] ?? 0))).toBe(true);
+  expect(pauses[1]).toBeGreaterThan(pauses[0] ?? 0);
+  expect(pauses.at(-1)).toBe(HOUR_MS);
+});
