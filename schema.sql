@@ -176,7 +176,6 @@ CREATE TABLE messages (
 CREATE UNIQUE INDEX messages_once ON messages (mail_id, target_key) WHERE state NOT IN ('refused', 'dropped');
 CREATE INDEX messages_by_mail ON messages (mail_id);
 CREATE INDEX messages_by_state ON messages (state, id);
-CREATE INDEX messages_by_author ON messages (author_address, reason, received_at);
 
 -- One row per message that waits for an answer, or waited.
 CREATE TABLE holds (
@@ -231,7 +230,6 @@ CREATE TABLE copies (
 ) STRICT;
 CREATE INDEX copies_due ON copies (message_id, next_attempt_at, id) WHERE next_attempt_at IS NOT NULL;
 CREATE INDEX copies_by_state ON copies (message_id, state);
-CREATE INDEX copies_on_the_wire ON copies (claimed_until) WHERE state = 'sending';
 
 -- One row per person served by a copy, with the values as they were at release.
 CREATE TABLE copy_persons (

@@ -52,6 +52,7 @@ export interface Log {
   released(fields: { message: number; copies: number }): void;
 
   /** The relay took a copy. */
+  /** At level debug: there may be a hundred thousand of them, and `message show` has each with its reply. */
   copySent(fields: { copy: number; message: number; reply: string }): void;
   /** A copy is tried again later. */
   copyDeferred(fields: { copy: number; message: number; reply: string; nextAttemptAt: number }): void;
@@ -100,7 +101,7 @@ function eventsTo(logger: Logger): Log {
     answerIgnored: (fields) => logger.info(fields, "answer ignored"),
     expired: (fields) => logger.info(fields, "expired"),
     released: (fields) => logger.info(fields, "released"),
-    copySent: (fields) => logger.info(fields, "copy sent"),
+    copySent: (fields) => logger.debug(fields, "copy sent"),
     copyDeferred: (fields) => logger.warn(withMoments(fields), "copy deferred"),
     copyFailed: (fields) => logger.warn(fields, "copy failed"),
     relayPaused: (fields) => logger.warn(withMoments(fields), "relay paused"),

@@ -3,7 +3,7 @@ import { FOREIGN_DOMAIN, type Routing, route, UNKNOWN_ADDRESS } from "../journey
 import { canonicalDomain, domainOf, localPartOf } from "../mail/address.ts";
 import { resolveAlias } from "../store/aliases.ts";
 import { loadFilter } from "../store/filters.ts";
-import { descendantsOf, loadGroup, loadGroupOutlines } from "../store/groups.ts";
+import { descendantsOf, hasGroup, loadGroupOutlines } from "../store/groups.ts";
 import { loadSubgroup } from "../store/subgroups.ts";
 import type { Read } from "../store/tables.ts";
 import type { World } from "../world.ts";
@@ -31,8 +31,9 @@ export async function findDestination(world: World, address: string): Promise<Ro
 async function exists(read: Read, destination: Extract<Routing, { ok: true }>["destination"]): Promise<boolean> {
   switch (destination.kind) {
     case "group":
-      if ((await loadGroup(read, destination.id)) === undefined) return false;
-      return destination.role === null || (await knowsRole(read, destination.id, destination.role));
+      return destination.role === null
+        ? hasGroup(read, destination.id)
+        : knowsRole(read, destination.id, destination.role);
     case "subgroup":
       return (await loadSubgroup(read, destination.id)) !== undefined;
     case "filter":

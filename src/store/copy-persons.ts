@@ -43,19 +43,3 @@ export async function personsOf(read: Read, copies: readonly number[]): Promise<
   }
   return persons;
 }
-
-/** The same without those who were hidden or erased since release: who shares the address is greeted without them. */
-export async function presentPersonsOf(read: Read, copies: readonly number[]): Promise<Map<number, CopyPerson[]>> {
-  const persons = await personsOf(read, copies);
-  const shared = [...persons].filter(([, served]) => served.length > 1);
-  for (const [copy, served] of shared) {
-    const ids = served.map(({ person }) => person);
-    const rows = await read.selectFrom("persons").select("id").where("id", "in", ids).where("hidden", "=", 0).execute();
-    const present = new Set(rows.map(({ id }) => id));
-    persons.set(
-      copy,
-      served.filter(({ person }) => present.has(person)),
-    );
-  }
-  return persons;
-}

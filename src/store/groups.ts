@@ -40,6 +40,11 @@ export async function loadGroup(read: Read, id: number): Promise<GroupOutline | 
   return group;
 }
 
+/** Whether there is such a group: all that RCPT asks. */
+export async function hasGroup(read: Read, id: number): Promise<boolean> {
+  return (await read.selectFrom("groups").select("id").where("id", "=", id).executeTakeFirst()) !== undefined;
+}
+
 /** The ids from a group up to the root of its tree, beginning with its own; empty if there is no such group. */
 export async function ancestorsOf(read: Read, id: number): Promise<number[]> {
   const { rows } = await sql<{ id: number }>`

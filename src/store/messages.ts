@@ -3,7 +3,7 @@ import { parseTargetKey, type Target, targetId, targetKey } from "../directory/t
 import type { Category } from "../journey/classify.ts";
 import type { Reason } from "../journey/reasons.ts";
 import type { Warning } from "../journey/warning.ts";
-import { type Address, parseAddress } from "../mail/address.ts";
+import { type Address, addressKey, parseAddress } from "../mail/address.ts";
 import type { MessageRow, Read, Tx } from "./tables.ts";
 
 export const MESSAGE_STATES = [
@@ -184,7 +184,7 @@ export async function wasToldSince(read: Read, author: string, reason: Reason, s
     .selectFrom("messages")
     .innerJoin("notices", "notices.message_id", "messages.id")
     .select("messages.id")
-    .where("messages.author_address", "=", author)
+    .where("notices.address_key", "=", addressKey(author))
     .where("messages.reason", "=", reason)
     .where("messages.received_at", ">", since)
     .where("notices.kind", "=", "refused")

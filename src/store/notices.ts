@@ -1,7 +1,8 @@
-import type { Settlement } from "../journey/settle.ts";
+import { sql } from "kysely";
 import { addressKey } from "../mail/address.ts";
-import type { Notice, QuestionFacts } from "../notices/notice.ts";
-import type { Claim } from "./copies.ts";
+import type { Notice } from "../notices/notice.ts";
+import type { Claim } from "./claims.ts";
+import { statement, type Value } from "./statement.ts";
 import type { Read, Tx } from "./tables.ts";
 
 export interface NewNotice {
@@ -60,14 +61,7 @@ export async function claimNotices(
   if (limit === 0) return [];
   const claimed: ClaimedNotice[] = [];
   for (;;) {
-    const row = await tx
-      .selectFrom("notices")
-      .selectAll()
-      .where("next_attempt_at", "<=", now)
-      .orderBy("next_attempt_at")
-      .orderBy("id")
-      .limit(1)
-      .executeTakeFirst();
+    const [row] = (await selectNextDue(tx, { now })).rows;
     if (row === undefined) return claimed;
     const waitsUntil = await fullUntil(tx, row.address_key, now, perHour);
     if (waitsUntil !== undefined) {
@@ -109,6 +103,16 @@ export async function claimNotices(
   }
 }
 
+const selectNextDue = statement((read, value: Value<{ now: number }>) =>
+  read
+    .selectFrom("notices")
+    .selectAll()
+    .where("next_attempt_at", "<=", value("now"))
+    .orderBy("next_attempt_at")
+    .orderBy("id")
+    .limit(sql.lit(1)),
+);
+
 /** When somebody who has had their share of this hour may be mailed again; undefined: now. */
 async function fullUntil(tx: Tx, key: string, now: number, perHour: number): Promise<number | undefined> {
   const recent = await tx
@@ -121,37 +125,6 @@ async function fullUntil(tx: Tx, key: string, now: number, perHour: number): Pro
   if (recent.length < perHour) return undefined;
   const oldest = recent.find(({ sent_at }) => sent_at !== null)?.sent_at ?? now;
   return oldest + HOUR_MS + 1;
-}
-
-/** As `recordCopy`. */
-export async function recordNotice(tx: Tx, id: number, owner: string, settlement: Settlement): Promise<boolean> {
-  const released = { claimed_by: null, claimed_until: null, last_reply: settlement.reply };
-  const result = await tx
-    .updateTable("notices")
-    .set((eb) => {
-      switch (settlement.state) {
-        case "sent":
-          return { ...released, state: "sent", sent_at: settlement.sentAt };
-        case "failed":
-          return { ...released, state: "failed" };
-        case "deferred":
-          return { ...released, state: "deferred", next_attempt_at: settlement.nextAttemptAt };
-        case "untried":
-          return {
-            ...released,
-            state: "queued",
-            next_attempt_at: settlement.nextAttemptAt,
-            attempts: eb("attempts", "-", 1),
-            // As if it had never been on the wire: the time until it is given up has not begun.
-            first_attempt_at: eb.case().when("attempts", "=", 1).then(null).else(eb.ref("first_attempt_at")).end(),
-          };
-      }
-    })
-    .where("id", "=", id)
-    .where("state", "=", "sending")
-    .where("claimed_by", "=", owner)
-    .executeTakeFirst();
-  return result.numUpdatedRows === 1n;
 }
 
 /** As `reclaimCopies`. */
@@ -175,15 +148,17 @@ export async function cancelQuestions(tx: Tx, message: number): Promise<void> {
     .execute();
 }
 
+type QuestionNotice = Extract<Notice, { facts: unknown }>;
+
 /** What a question said when it was asked. */
-export async function questionNotice(read: Read, question: number): Promise<QuestionFacts | undefined> {
+export async function questionNotice(read: Read, question: number): Promise<QuestionNotice | undefined> {
   const row = await read
     .selectFrom("notices")
     .select("details")
     .where("question_id", "=", question)
     .where("kind", "in", ["confirm", "moderate"])
     .executeTakeFirst();
-  return row && (JSON.parse(row.details) as Extract<Notice, { kind: "confirm" | "moderate" | "reminder" }>).facts;
+  return row && (JSON.parse(row.details) as QuestionNotice);
 }
 
 export async function loadNotice(

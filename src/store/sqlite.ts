@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { closeSync, existsSync, openSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import Database from "better-sqlite3";
 import { Kysely, SqliteDialect } from "kysely";
@@ -138,6 +138,7 @@ function connect(path: string): Database.Database {
 
 function open(path: string): Database.Database {
   try {
+    if (path !== ":memory:") createForOwner(path);
     // While it is opened another process may be creating it; afterwards nobody waits inside SQLite.
     const db = new Database(path, { timeout: OPENING_LIMIT_MS });
     // Reads the first page, so that a file that is no database is found out here.
@@ -152,10 +153,22 @@ function open(path: string): Database.Database {
   }
 }
 
+/** Names, addresses and mails are nobody else's business; SQLite gives the files beside it the same rights. */
+function createForOwner(path: string): void {
+  closeSync(openSync(path, "a", 0o600));
+}
+
 function prepareSchema(db: Database.Database, path: string): void {
+  const versionNow = () => Number(db.pragma("user_version", { simple: true }));
+  // Without a lock: a command that only looks must not wait for a long import.
+  if (versionNow() !== SCHEMA_VERSION) createSchema(db, path, versionNow);
+  db.pragma("busy_timeout = 0");
+}
+
+function createSchema(db: Database.Database, path: string, versionNow: () => number): void {
   // The first to come creates it; a second process that starts at the same moment waits its turn.
   db.transaction(() => {
-    const version = Number(db.pragma("user_version", { simple: true }));
+    const version = versionNow();
     if (version === SCHEMA_VERSION) return;
     if (version !== 0 || db.prepare("SELECT 1 FROM sqlite_master").get() !== undefined) {
       throw new OperatorError({
@@ -167,7 +180,6 @@ function prepareSchema(db: Database.Database, path: string): void {
     db.exec(readFileSync(fileURLToPath(new URL("../../schema.sql", import.meta.url)), "utf8"));
     db.pragma(`user_version = ${SCHEMA_VERSION}`);
   }).immediate();
-  db.pragma("busy_timeout = 0");
 }
 
 function transactionEngine(db: Database.Database): TransactionEngine {

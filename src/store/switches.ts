@@ -1,10 +1,13 @@
+import { statement, type Value } from "./statement.ts";
 import type { Read, Tx } from "./tables.ts";
 
 /** Whether an operator has stopped everything that leaves. */
 export async function isQueuePaused(read: Read): Promise<boolean> {
-  const row = await read.selectFrom("switches").select("paused").executeTakeFirstOrThrow();
-  return row.paused === 1;
+  const { rows } = await selectPaused(read, {});
+  return rows[0]?.paused === 1;
 }
+
+const selectPaused = statement((read) => read.selectFrom("switches").select("paused"));
 
 /** @returns false when it was so already */
 export async function switchQueue(tx: Tx, to: "paused" | "running", now: number): Promise<boolean> {
@@ -26,9 +29,13 @@ export interface SenderPause {
 }
 
 export async function senderPause(read: Read, sender: string): Promise<SenderPause | undefined> {
-  const row = await read.selectFrom("sender_pauses").selectAll().where("sender", "=", sender).executeTakeFirst();
+  const [row] = (await selectSenderPause(read, { sender })).rows;
   return row && { sender: row.sender, failures: row.failures, resumeAt: row.resume_at, reply: row.reply };
 }
+
+const selectSenderPause = statement((read, value: Value<{ sender: string }>) =>
+  read.selectFrom("sender_pauses").selectAll().where("sender", "=", value("sender")),
+);
 
 export async function pauseSender(tx: Tx, pause: SenderPause): Promise<void> {
   const values = { failures: pause.failures, resume_at: pause.resumeAt, reply: pause.reply };

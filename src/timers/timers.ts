@@ -19,9 +19,12 @@ export function startTimers(world: World, wakeSender: () => void): Timers {
   let ring: (() => void) | undefined;
 
   async function look(): Promise<void> {
-    if (world.store.changedElsewhere() || isRung) wakeSender();
+    const hasArrived = isRung;
     isRung = false;
+    if (world.store.changedElsewhere() || hasArrived) wakeSender();
     while (!isStopping && (await expandRecipients(world))) wakeSender();
+    // No mail that arrives makes a hold due: time does.
+    if (hasArrived) return;
     while (!isStopping && (await holdsDue(world)) > 0) wakeSender();
   }
 

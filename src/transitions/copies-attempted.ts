@@ -1,17 +1,12 @@
 import { freeSlots, type PaceWindow, paceWindows, DEFAULT_SENDER as SENDER, shareSlots } from "../journey/pace.ts";
 import { type DeliveryOutcome, outcomeOf, type RelayAnswer, relayPauseMs, settle } from "../journey/settle.ts";
 import { beginAttempts, endAttempts, sweepAttempts, usedSlots } from "../store/attempts.ts";
-import {
-  type Claim,
-  type ClaimedCopy,
-  cancelCopies,
-  claimCopies,
-  messagesWithDueCopies,
-  recordCopy,
-} from "../store/copies.ts";
+import { type Claim, type ClaimedCopy, claimCopies, messagesWithDueCopies } from "../store/claims.ts";
+import { cancelCopies } from "../store/copies.ts";
 import { addEvent } from "../store/events.ts";
 import { loadMessage, moveMessage } from "../store/messages.ts";
-import { type ClaimedNotice, cancelQuestions, claimNotices, recordNotice } from "../store/notices.ts";
+import { type ClaimedNotice, cancelQuestions, claimNotices } from "../store/notices.ts";
+import { recordSettlement } from "../store/settlements.ts";
 import { isQueuePaused, pauseSender, resumeSender, senderPause } from "../store/switches.ts";
 import type { Tx } from "../store/tables.ts";
 import type { World } from "../world.ts";
@@ -55,25 +50,29 @@ export async function copiesAttempted(
 ): Promise<Dispatch[]> {
   const now = world.clock();
   return world.store.atomically(async (tx) => {
-    await record(tx, world, attempted, owner, now);
-    if (slots === 0) return [];
-    return claim(tx, world, slots, { owner, until: now + CLAIM_MS }, turns, now);
+    const touched = await record(tx, world, attempted, owner, now);
+    const restsUntil = await noteRelay(tx, world, attempted, now);
+    const due = await messagesWithDueCopies(tx, now);
+    // Of whom a copy is due is not at its end: that spares the look at most turns.
+    for (const { id } of due) touched.delete(id);
+    for (const message of touched) await settleMessage(tx, message, now);
+    if (slots === 0 || restsUntil > now || (await isQueuePaused(tx))) return [];
+    return claim(tx, world, slots, { owner, until: now + CLAIM_MS }, { turns, due }, now);
   });
 }
 
+/** @returns the messages of which a copy was settled */
 async function record(
   tx: Tx,
   world: World,
   attempted: readonly Attempted[],
   owner: string,
   now: number,
-): Promise<void> {
+): Promise<Set<number>> {
   const messages = new Set<number>();
   const ended: number[] = [];
-  const outcomes = attempted.map(({ answer }) => outcomeOf(answer));
-  for (const [place, { dispatch }] of attempted.entries()) {
-    const outcome = outcomes[place];
-    if (outcome === undefined) continue;
+  for (const { dispatch, answer } of attempted) {
+    const outcome = outcomeOf(answer);
     if (dispatch.attempt !== null) ended.push(dispatch.attempt);
     if (dispatch.kind === "notice") {
       await recordOneNotice(tx, world, dispatch.notice, outcome, owner, now);
@@ -83,8 +82,7 @@ async function record(
     }
   }
   await endAttempts(tx, ended, now);
-  await noteRelay(tx, world, outcomes, now);
-  for (const message of messages) await settleMessage(tx, message, now);
+  return messages;
 }
 
 async function recordOneCopy(
@@ -96,7 +94,7 @@ async function recordOneCopy(
   now: number,
 ): Promise<void> {
   const settlement = settle(copy, outcome, now, world.installation.retry);
-  if (!(await recordCopy(tx, copy.id, owner, settlement))) return;
+  if (!(await recordSettlement(tx, "copies", copy.id, owner, settlement))) return;
   const about = { copy: copy.id, message: copy.message, reply: settlement.reply };
   if (settlement.state === "sent") world.log.copySent(about);
   else if (settlement.state === "failed") world.log.copyFailed(about);
@@ -115,7 +113,7 @@ async function recordOneNotice(
   now: number,
 ): Promise<void> {
   const settlement = settle(notice, outcome, now, world.installation.retry);
-  if (!(await recordNotice(tx, notice.id, owner, settlement))) return;
+  if (!(await recordSettlement(tx, "notices", notice.id, owner, settlement))) return;
   const { kind } = notice.notice;
   const isQuestion = kind === "confirm" || kind === "moderate" || kind === "reminder";
   if (settlement.state === "sent") {
@@ -135,33 +133,41 @@ async function recordOneNotice(
   }
 }
 
-/** The relay's own troubles pause the sending identity, with growing waits; anything it takes ends them. */
-async function noteRelay(tx: Tx, world: World, outcomes: readonly DeliveryOutcome[], now: number): Promise<void> {
+/**
+ * The relay's own troubles pause the sending identity, with growing waits; anything it takes ends them.
+ *
+ * @returns until when it rests; a moment that is over if it does not
+ */
+async function noteRelay(tx: Tx, world: World, attempted: readonly Attempted[], now: number): Promise<number> {
+  const outcomes = attempted.map(({ answer }) => outcomeOf(answer));
+  const before = await senderPause(tx, SENDER);
+  // Connections that were busy when the first one failed tell the same trouble, not a new one.
+  if (before !== undefined && before.resumeAt > now) return before.resumeAt;
+
   const trouble = outcomes.find(({ kind }) => kind === "relay-trouble");
   if (trouble !== undefined) {
-    const before = await senderPause(tx, SENDER);
-    // Connections that were busy when the first one failed tell the same trouble, not a new one.
-    if (before !== undefined && before.resumeAt > now) return;
     const failures = (before?.failures ?? 0) + 1;
     const resumeAt = now + relayPauseMs(failures);
     await pauseSender(tx, { sender: SENDER, failures, resumeAt, reply: trouble.reply });
     await addEvent(tx, { at: now, kind: "relay-paused", message: null, address: null, text: trouble.reply });
     world.log.relayPaused({ sender: SENDER, why: trouble.reply, untilAt: resumeAt });
-    return;
+    return resumeAt;
   }
   const isWell = outcomes.some(({ kind }) => kind === "accepted" || kind === "refused");
-  if (!isWell) return;
-  const pause = await senderPause(tx, SENDER);
-  if (pause === undefined || pause.resumeAt > now) return;
-  await resumeSender(tx, SENDER);
-  world.log.relayResumed({ sender: SENDER });
+  if (before !== undefined && isWell) {
+    await resumeSender(tx, SENDER);
+    world.log.relayResumed({ sender: SENDER });
+  }
+  return now;
 }
 
-async function claim(tx: Tx, world: World, slots: number, by: Claim, turns: Turns, now: number): Promise<Dispatch[]> {
-  if (await isQueuePaused(tx)) return [];
-  const pause = await senderPause(tx, SENDER);
-  if (pause !== undefined && pause.resumeAt > now) return [];
+/** Which messages a claim may take copies of, and whose turn it is. */
+interface Round {
+  turns: Turns;
+  due: Awaited<ReturnType<typeof messagesWithDueCopies>>;
+}
 
+async function claim(tx: Tx, world: World, slots: number, by: Claim, round: Round, now: number): Promise<Dispatch[]> {
   const windows = paceWindows(world.installation.batch);
   const free = windows.length === 0 ? slots : await slotsNow(tx, windows, slots, now);
   if (free === 0) return [];
@@ -169,7 +175,7 @@ async function claim(tx: Tx, world: World, slots: number, by: Claim, turns: Turn
   for (const notice of await claimNotices(tx, free, by, now, world.installation.hold.noticesPerHour)) {
     dispatches.push({ kind: "notice", notice, attempt: null });
   }
-  for (const copy of await claimFairly(tx, free - dispatches.length, by, turns, now)) {
+  for (const copy of await claimFairly(tx, free - dispatches.length, by, round, now)) {
     dispatches.push({ kind: "copy", copy, attempt: null });
   }
   if (windows.length === 0) return dispatches;
@@ -186,21 +192,30 @@ async function slotsNow(tx: Tx, windows: readonly PaceWindow[], slots: number, n
 }
 
 /** Each message with due copies in turn, so that a small one does not wait for a big one. */
-async function claimFairly(tx: Tx, slots: number, by: Claim, turns: Turns, now: number): Promise<ClaimedCopy[]> {
+async function claimFairly(tx: Tx, slots: number, by: Claim, round: Round, now: number): Promise<ClaimedCopy[]> {
+  const { turns } = round;
   const claimed: ClaimedCopy[] = [];
-  while (claimed.length < slots) {
-    const due = await messagesWithDueCopies(tx, now);
-    if (due.length === 0) break;
-    due.sort((a, b) => (turns.get(a) ?? 0) - (turns.get(b) ?? 0));
-    for (const [message, share] of shareSlots(slots - claimed.length, due)) {
-      const copies = await claimCopies(tx, message, share, by, now);
+  let due = round.due;
+  while (claimed.length < slots && due.length > 0) {
+    due.sort((a, b) => (turns.get(a.id) ?? 0) - (turns.get(b.id) ?? 0));
+    const shares = shareSlots(
+      slots - claimed.length,
+      due.map(({ id }) => id),
+    );
+    const isShort = new Set<number>();
+    for (const { id, state } of due) {
+      const share = shares.get(id);
+      if (share === undefined) continue;
+      const copies = await claimCopies(tx, id, share, by, now);
       claimed.push(...copies);
-      await moveMessage(tx, message, ["queued"], { state: "sending" });
-      // The last ones may have been withdrawn, and then nobody's record ends the message.
-      if (copies.length === 0) await settleMessage(tx, message, now);
-      turns.set(message, Math.max(0, ...turns.values()) + 1);
+      if (state === "queued") await moveMessage(tx, id, ["queued"], { state: "sending" });
+      // Its last copies may have been withdrawn, and then nobody's record ends the message.
+      if (copies.length === 0) await settleMessage(tx, id, now);
+      if (copies.length < share) isShort.add(id);
+      turns.set(id, Math.max(0, ...turns.values()) + 1);
     }
-    for (const message of turns.keys()) if (!due.includes(message)) turns.delete(message);
+    for (const message of turns.keys()) if (!due.some(({ id }) => id === message)) turns.delete(message);
+    due = due.filter(({ id }) => !isShort.has(id));
   }
   return claimed;
 }

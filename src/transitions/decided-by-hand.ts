@@ -7,6 +7,7 @@ import { loadMessage, type Message, type MessageState, moveMessage } from "../st
 import { resumeSender, switchQueue } from "../store/switches.ts";
 import type { Tx } from "../store/tables.ts";
 import type { World } from "../world.ts";
+import { handOverCopies } from "./copies-taken-over.ts";
 import { decideMessage } from "./hold-decided.ts";
 import { report } from "./message-settled.ts";
 import { tellAuthor } from "./notify.ts";
@@ -43,6 +44,7 @@ export async function cancelByHand(world: World, id: number): Promise<ByHand> {
       settledAt: now,
       expandAfter: null,
     });
+    await handOverCopies(tx, message, now);
     await addEvent(tx, { at: now, kind: "cancelled", message: id, address: null, text: `${copies} copies stopped` });
     await tellAuthor(tx, message, await report(tx, message, now), await languageOf(tx, message.author.person), now);
     return copies;

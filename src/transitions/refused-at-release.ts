@@ -1,11 +1,12 @@
 import type { Verdict } from "../journey/judge.ts";
 import { languageOf } from "../questions/language.ts";
-import { removeCopies } from "../store/copies.ts";
+import { cancelCopies, removeCopies } from "../store/copies.ts";
 import { addEvent } from "../store/events.ts";
 import { type Message, moveMessage } from "../store/messages.ts";
 import type { Tx } from "../store/tables.ts";
 import type { World } from "../world.ts";
-import { targetName, tellAuthor } from "./notify.ts";
+import { handOverCopies } from "./copies-taken-over.ts";
+import { targetForAuthor, tellAuthor } from "./notify.ts";
 
 /** A check that was passed at arrival fails at release: nothing is sent, and the author learns why. */
 export async function refuseAtRelease(
@@ -16,6 +17,8 @@ export async function refuseAtRelease(
   now: number,
 ): Promise<void> {
   const { reason, limit } = refusal;
+  await cancelCopies(tx, message.id);
+  await handOverCopies(tx, message, now);
   await removeCopies(tx, message.id);
   await moveMessage(tx, message.id, ["held", "queued"], {
     state: "refused",
@@ -28,7 +31,7 @@ export async function refuseAtRelease(
     message,
     {
       kind: "refused",
-      target: targetName(message),
+      target: targetForAuthor(message),
       subject: message.subject,
       reason,
       limit:

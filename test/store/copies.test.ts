@@ -1,17 +1,9 @@
 import { describe, expect, test } from "vitest";
 import type { Settlement } from "../../src/journey/settle.ts";
-import {
-  type ClaimedCopy,
-  cancelCopies,
-  claimCopies,
-  copyBinding,
-  hasOpenCopies,
-  messagesWithDueCopies,
-  recordCopy,
-  removeCopies,
-  retryCopies,
-} from "../../src/store/copies.ts";
+import { type ClaimedCopy, claimCopies, messagesWithDueCopies } from "../../src/store/claims.ts";
+import { cancelCopies, copyBinding, hasOpenCopies, removeCopies, retryCopies } from "../../src/store/copies.ts";
 import { countCopies, listCopies } from "../../src/store/copy-counts.ts";
+import { recordSettlement } from "../../src/store/settlements.ts";
 import { expandRecipients } from "../../src/transitions/recipients-expanded.ts";
 import { crowdAddress, inCrowd, stageWithCrowds } from "../support/crowd.ts";
 import { mailTo } from "../support/mails.ts";
@@ -36,7 +28,7 @@ function claim(world: TestWorld, limit: number): Promise<ClaimedCopy[]> {
 }
 
 function record(world: TestWorld, copy: ClaimedCopy, settlement: Settlement, owner = OURS.owner): Promise<boolean> {
-  return world.store.atomically((tx) => recordCopy(tx, copy.id, owner, settlement));
+  return world.store.atomically((tx) => recordSettlement(tx, "copies", copy.id, owner, settlement));
 }
 
 const counts = (world: TestWorld) => world.store.snapshot(async (read) => (await countCopies(read, [1])).get(1));
@@ -131,7 +123,8 @@ describe("what an operator does", () => {
 
 test("a message has something due as long as a copy waits, and something open as long as one is on the wire", async () => {
   const world = await fiveCopies();
-  const due = () => world.store.snapshot((read) => messagesWithDueCopies(read, world.clock()));
+  const due = async () =>
+    (await world.store.snapshot((read) => messagesWithDueCopies(read, world.clock()))).map(({ id }) => id);
   const open = () => world.store.snapshot((read) => hasOpenCopies(read, 1));
   expect([await due(), await open()]).toEqual([[1], true]);
   const claimed = await claim(world, 5);

@@ -1,6 +1,6 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import Database from "better-sqlite3";
 import { sql } from "kysely";
 import { describe, expect, onTestFinished, test } from "vitest";
@@ -51,9 +51,27 @@ describe("the file", () => {
     await second.close();
   });
 
+  test.skipIf(process.platform === "win32")("and those beside it are for their owner alone", async () => {
+    const path = somewhere();
+    const store = await opened(path);
+    await store.atomically((tx) => note(tx, "the names of all members"));
+    const files = readdirSync(dirname(path));
+    expect(files).toContain("rundmail.db-wal");
+    for (const file of files) expect(statSync(join(dirname(path), file)).mode & 0o077, file).toBe(0);
+  });
+
   test("is not created by a command that needs it to be there", async () => {
     const { exitCode } = await refusalOf(openStore({ path: somewhere(), mode: "command", missing: "fail" }));
     expect(exitCode).toBe(66);
+  });
+
+  test("is opened and read while somebody imports for a long time", async () => {
+    const path = somewhere();
+    const first = await opened(path);
+    await first.atomically((tx) => note(tx, "before"));
+    otherProcess(path).exec("BEGIN IMMEDIATE");
+    const second = await opened(path);
+    expect(await second.snapshot(notes)).toEqual(["before"]);
   });
 
   test("may be opened for the first time by two at the same moment", async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { describeMessage, sourceOf } from "../../src/questions/messages.ts";
+import { cancelByHand, switchQueueByHand } from "../../src/transitions/decided-by-hand.ts";
 import { mailTo, type Post } from "../support/mails.ts";
 import { BEAT, DOMAIN, JUGEND, KIM, KONF, LEA, MARIA, OFFICE, RUTH, stage, WUETHRICHS } from "../support/people.ts";
 import { fates, hand, inWords, leaving } from "../support/post-office.ts";
@@ -127,4 +128,16 @@ describe("one mail to Jugend and Konfirmanden, which share Beat", () => {
     await hand(world, both());
     expect(await fates(world)).toEqual([`${JUGEND} queued`, `${KONF} held`]);
   });
+});
+
+test("when the target that serves Beat is stopped before his copy has gone, the other one serves him", async () => {
+  const world = await worldWhereRuthSends();
+  await switchQueueByHand(world, "paused");
+  await hand(world, mailTo({ from: RUTH, to: [JUGEND, KONF], subject: "Lager" }));
+  expect(await leaving(world)).toEqual([]);
+  await cancelByHand(world, 1);
+  await switchQueueByHand(world, "running");
+  const copies = inWords(await leaving(world)).filter((left) => left.startsWith("copy"));
+  expect(copies.toSorted()).toEqual([MARIA, BEAT, KIM, OFFICE].map((address) => `copy to ${address}`).toSorted());
+  expect(await fates(world)).toEqual([`${JUGEND} cancelled`, `${KONF} sent`]);
 });

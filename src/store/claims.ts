@@ -1,0 +1,168 @@
+import { sql } from "kysely";
+import type { CopyPerson } from "./copy-persons.ts";
+import { integer, statement, type Value } from "./statement.ts";
+import type { Read, Tx } from "./tables.ts";
+
+/** Who has taken a mail for sending, and when somebody else may. */
+export interface Claim {
+  owner: string;
+  until: number;
+}
+
+/** A copy on its way to the wire. */
+export interface ClaimedCopy {
+  id: number;
+  message: number;
+  address: string;
+  addressKey: string;
+  attempts: number;
+  firstAttemptAt: number;
+  /** Without those who were hidden or erased since release: who shares the address is greeted without them. */
+  persons: CopyPerson[];
+  /** Another copy of the same message goes to the same address, so that each needs a Message-ID of its own. */
+  sharesAddress: boolean;
+}
+
+/** Messages that have a copy due, with a complete list of copies; the oldest first. */
+export async function messagesWithDueCopies(
+  read: Read,
+  now: number,
+): Promise<{ id: number; state: "queued" | "sending" }[]> {
+  const { rows } = await selectMessagesWithDueCopies(read, { now });
+  return rows.map(({ id, state }) => ({ id, state: state === "queued" ? "queued" : "sending" }));
+}
+
+const selectMessagesWithDueCopies = statement((read, value: Value<{ now: number }>) =>
+  read
+    .selectFrom("messages")
+    .select(["messages.id", "messages.state"])
+    .where("messages.state", "in", [sql.lit("queued"), sql.lit("sending")])
+    .where("messages.expand_after", "is", null)
+    .where("messages.released_at", "is not", null)
+    .where(({ exists, selectFrom }) =>
+      exists(
+        selectFrom("copies")
+          .select("copies.id")
+          .whereRef("copies.message_id", "=", "messages.id")
+          .where("copies.next_attempt_at", "<=", value("now")),
+      ),
+    )
+    .orderBy("messages.id"),
+);
+
+/**
+ * Takes up to `limit` due copies of a message: they are on the wire from now, and the attempt counts. Those for whom
+ * release was too early are withdrawn instead: everybody served by them was hidden or erased since, or their address
+ * was suppressed.
+ */
+export async function claimCopies(
+  tx: Tx,
+  message: number,
+  limit: number,
+  claim: Claim,
+  now: number,
+): Promise<ClaimedCopy[]> {
+  const claimed: ClaimedCopy[] = [];
+  while (claimed.length < limit) {
+    const due = await dueCopies(tx, message, limit - claimed.length, now);
+    const last = due.at(-1);
+    if (last === undefined) break;
+    const going: DueCopy[] = [];
+    for (const copy of due) {
+      if (copy.isSuppressed || copy.persons.length === 0) await withdraw(tx, copy);
+      else going.push(copy);
+    }
+    // What was withdrawn is not due any more: the rest up to the last that was looked at are those that go.
+    if (going.length > 0) await takeDue(tx, { message, now, lastAt: last.dueAt, lastId: last.id, ...claim });
+    claimed.push(...going);
+  }
+  return claimed;
+}
+
+/** A due copy as it will be claimed. */
+interface DueCopy extends ClaimedCopy {
+  dueAt: number;
+  isSuppressed: boolean;
+}
+
+/** The next due copies of a message with the persons they are still for, in the order in which they are claimed. */
+async function dueCopies(tx: Tx, message: number, limit: number, now: number): Promise<DueCopy[]> {
+  const { rows } = await selectDue(tx, { message, limit, now });
+  const due: DueCopy[] = [];
+  for (const row of rows) {
+    let copy = due.at(-1);
+    if (copy?.id !== row.id) {
+      copy = {
+        id: row.id,
+        message,
+        address: row.address,
+        addressKey: row.addressKey,
+        attempts: row.attempts + 1,
+        firstAttemptAt: row.firstAttemptAt ?? now,
+        persons: [],
+        sharesAddress: row.sharesAddress === 1,
+        dueAt: row.dueAt,
+        isSuppressed: row.isSuppressed === 1,
+      };
+      due.push(copy);
+    }
+    if (row.person === null) continue;
+    const { person, firstName, lastName, gender, language, title, fields, role } = row;
+    copy.persons.push({ person, firstName, lastName, gender, language, title, fields, role });
+  }
+  return due;
+}
+
+/** A row for each person of each due copy; `person` null: nobody is left. */
+type DueRow = {
+  id: number;
+  address: string;
+  addressKey: string;
+  attempts: number;
+  firstAttemptAt: number | null;
+  dueAt: number;
+  sharesAddress: number;
+  isSuppressed: number;
+} & (CopyPerson | { person: null });
+
+const selectDue = statement(
+  (_, value: Value<{ message: number; limit: number; now: number }>) => sql<DueRow>`
+  SELECT c.id, c.address, c.address_key AS "addressKey", c.attempts, c.first_attempt_at AS "firstAttemptAt",
+         c.next_attempt_at AS "dueAt",
+         c.person_key <> 0 AND EXISTS (SELECT 1 FROM copies o
+           WHERE o.message_id = c.message_id AND o.address_key = c.address_key AND o.id <> c.id) AS "sharesAddress",
+         EXISTS (SELECT 1 FROM suppressions s WHERE s.address_key = c.address_key) AS "isSuppressed",
+         p.id AS person, v.first_name AS "firstName", v.last_name AS "lastName", v.gender, v.language, v.title,
+         v.fields, v.role
+  FROM (SELECT * FROM copies WHERE message_id = ${integer(value("message"))} AND next_attempt_at <= ${value("now")}
+        ORDER BY next_attempt_at, id LIMIT ${integer(value("limit"))}) AS c
+    LEFT JOIN copy_persons v ON v.copy_id = c.id
+    LEFT JOIN persons p ON p.id = v.person_id AND p.hidden = 0
+  ORDER BY c.next_attempt_at, c.id, v.person_id`,
+);
+
+async function withdraw(tx: Tx, { id, isSuppressed }: DueCopy): Promise<void> {
+  await tx
+    .updateTable("copies")
+    .set({ state: isSuppressed ? "suppressed" : "cancelled", next_attempt_at: null })
+    .where("id", "=", id)
+    .execute();
+}
+
+/** Takes what is due up to the last copy that was looked at. */
+const takeDue = statement(
+  (tx, value: Value<{ message: number; now: number; lastAt: number; lastId: number; owner: string; until: number }>) =>
+    tx
+      .updateTable("copies")
+      .set((eb) => ({
+        state: "sending",
+        next_attempt_at: null,
+        claimed_by: value("owner"),
+        claimed_until: value("until"),
+        attempts: eb("attempts", "+", 1),
+        first_attempt_at: eb.fn.coalesce("first_attempt_at", integer(value("now"))),
+      }))
+      .where("message_id", "=", integer(value("message")))
+      .where("next_attempt_at", "<=", value("lastAt"))
+      .where(sql<boolean>`(next_attempt_at, id) <= (${value("lastAt")}, ${value("lastId")})`),
+);
