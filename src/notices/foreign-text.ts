@@ -3,6 +3,8 @@
  * and can neither break a line, turn the reading direction, nor pass for a sentence of ours.
  */
 
+import { domainOf, localPartOf } from "../mail/address.ts";
+
 /** Longest name that is shown, in characters. */
 export const MAX_NAME_CHARS = 60;
 /** Longest subject that is shown; the subject of a notice stays readable in a list of mails. */
@@ -42,6 +44,16 @@ export function harmless(text: string, maxChars: number): string {
         .slice(0, maxChars - 1)
         .join("")
         .trimEnd()}…`;
+}
+
+/**
+ * An address that the eye can trust: a domain with letters beyond A to Z and their accented kin, such as a Cyrillic о,
+ * stands in A-labels (RFC 5890), because it may only look like another.
+ */
+export function harmlessAddress(address: string): string {
+  const domain = address.slice(address.lastIndexOf("@") + 1);
+  const isClear = /^\p{ASCII}*$/u.test(domain.normalize("NFD").replace(/\p{M}+/gu, ""));
+  return harmless(isClear ? address : `${localPartOf(address)}@${domainOf(address)}`, MAX_ADDRESS_CHARS);
 }
 
 /**

@@ -1,3 +1,5 @@
+import type { CopyFrame } from "../journey/copy-frame.ts";
+import type { Recipient } from "../journey/placeholders/recipient.ts";
 import type { TargetReason } from "../journey/reasons.ts";
 import type { Warning } from "../journey/warning.ts";
 import type { Address, Mailbox } from "../mail/address.ts";
@@ -62,6 +64,14 @@ export interface QuestionFacts {
   asked: { name: string };
 }
 
+/** For whom a question will show a finished copy, and all that composing it needs besides the mail. */
+export interface QuestionSample {
+  frame: CopyFrame;
+  address: string;
+  /** All who share the copy. */
+  recipients: Recipient[];
+}
+
 /** How a hold ended. */
 export type Decision = "released" | "rejected" | "expired" | "cancelled";
 
@@ -73,7 +83,7 @@ interface ReportCounts {
   failed: number;
   /** Served by another target of the same mail. */
   already: number;
-  /** Stopped before they left. */
+  /** Stopped before they left, also because the recipient gets no more copies. */
   cancelled: number;
   /** Persons who got no copy at all. */
   leftOut: number;
@@ -120,7 +130,12 @@ export type AnswerNotice =
  * when it is written.
  */
 export type Notice =
-  | { kind: "confirm" | "moderate" | "reminder"; facts: QuestionFacts }
+  | {
+      kind: "confirm" | "moderate" | "reminder";
+      facts: QuestionFacts;
+      /** While it waits: from this the preview is made when it is due. */
+      sample?: QuestionSample;
+    }
   /** To the author: a moderator was asked. */
   | { kind: "held"; target: TargetName; subject: string; expiresAt: number }
   /** To the author. `decidedBy` null: the author, or hidden from this reader. */

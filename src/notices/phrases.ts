@@ -1,6 +1,6 @@
 import { formatBytes, formatCount, formatDuration, formatNumber } from "./amounts.ts";
 import { formatMoment } from "./dates.ts";
-import { harmless, MAX_ADDRESS_CHARS, MAX_NAME_CHARS, MAX_SUBJECT_CHARS } from "./foreign-text.ts";
+import { harmless, harmlessAddress, MAX_NAME_CHARS, MAX_SUBJECT_CHARS } from "./foreign-text.ts";
 import type { Language } from "./language.ts";
 import type { RecipientCounts, TargetName } from "./notice.ts";
 import { TEXTS } from "./texts/by-language.ts";
@@ -51,8 +51,8 @@ export function phrasesIn(language: Language, timezone: string): Phrases {
     subjectLine: (head, { subject, target }) =>
       `${texts.heads[head]} ${texts.mailTo(mail(subject), name(target.name))}`,
     who: (who) => {
-      const address = harmless(who.address, MAX_ADDRESS_CHARS);
-      return name(who.name) === "" ? address : `${name(who.name)} (${address})`;
+      const address = harmlessAddress(who.address);
+      return name(who.name) === "" || who.name === who.address ? address : `${name(who.name)} (${address})`;
     },
     row: (label, value) => `  ${texts.labels[label]} ${value}`,
     moment: (at) => formatMoment(at, language, timezone),

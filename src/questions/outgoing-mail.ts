@@ -8,7 +8,7 @@ import { makeToken, type Token } from "../mail/token.ts";
 import { pickLanguage } from "../notices/language.ts";
 import type { Notice } from "../notices/notice.ts";
 import { writeNotice } from "../notices/write.ts";
-import type { ClaimedCopy } from "../store/copies.ts";
+import type { ClaimedCopy } from "../store/claims.ts";
 import { loadQuestion } from "../store/holds.ts";
 import { rawOf } from "../store/mails.ts";
 import { loadMessage } from "../store/messages.ts";
@@ -16,6 +16,7 @@ import { type ClaimedNotice, loadNotice } from "../store/notices.ts";
 import { loadPerson } from "../store/persons.ts";
 import type { Read } from "../store/tables.ts";
 import type { World } from "../world.ts";
+import { withContents } from "./question-contents.ts";
 import { recipientOf } from "./recipient.ts";
 
 /** A mail that is ready for the wire. */
@@ -77,7 +78,7 @@ export function outgoingMails(world: World): OutgoingMails {
       const material = await world.store.snapshot((read) => noticeMaterial(read, notice));
       const token = makeToken(world.secret, "notice-bounce", notice.id, bindingOfNotice(material));
       const { installation } = world;
-      const mail = writeNotice(notice.notice, {
+      const mail = writeNotice(withContents(notice.notice, material.original, installation.language), {
         organisation: installation.organisation.name,
         domain: installation.domain,
         contact: installation.organisation.contact,

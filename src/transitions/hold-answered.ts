@@ -4,7 +4,7 @@ import { bindingOfQuestion } from "../journey/bindings.ts";
 import { replyFor } from "../journey/reasons.ts";
 import { addressKey } from "../mail/address.ts";
 import { readOwnText } from "../mail/answer-text.ts";
-import { isVacationSubject } from "../mail/automatic.ts";
+import { isReceiptSubject, isVacationSubject } from "../mail/automatic.ts";
 import { readToken, type Token, verifyToken } from "../mail/token.ts";
 import type { Notice } from "../notices/notice.ts";
 import { type AskedPerson, askedPerson } from "../questions/asked-person.ts";
@@ -39,6 +39,7 @@ export async function planAnswer(
   // A vacation program that answers Reply-To instead of the return path may leave no other mark than its subject.
   if (mail.automatic !== undefined) return ignored(world, message, now, `automatic: ${mail.automatic.word}`);
   if (isVacationSubject(mail.subject)) return ignored(world, message, now, "automatic: vacation subject");
+  if (isReceiptSubject(mail.subject)) return ignored(world, message, now, "automatic: read receipt");
   const { author } = mail;
   if (author === undefined) return { reply: replyFor("unparsable"), keepsRaw: false, record: async () => undefined };
 

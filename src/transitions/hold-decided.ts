@@ -6,7 +6,7 @@ import { cancelQuestions, queueNotice } from "../store/notices.ts";
 import type { Tx } from "../store/tables.ts";
 import type { World } from "../world.ts";
 import { releaseMessage } from "./message-released.ts";
-import { authorName, targetName, tellAuthor } from "./notify.ts";
+import { authorName, targetForAuthor, targetName, tellAuthor } from "./notify.ts";
 
 export interface HoldVerdict {
   decision: "released" | "rejected" | "cancelled";
@@ -54,7 +54,7 @@ export async function decideMessage(
       message,
       {
         kind: "rejected",
-        target: targetName(message),
+        target: targetForAuthor(message),
         subject: message.subject,
         reasonText: verdict.reasonText,
         decidedBy: isAuthors(verdict, hold) || !message.author.mayRead ? null : verdict.by,

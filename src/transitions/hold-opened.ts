@@ -1,7 +1,7 @@
 import { fullName } from "../directory/name.ts";
 import type { Asked } from "../journey/classify.ts";
 import { expiresAt, nextReminderAt } from "../journey/hold.ts";
-import type { QuestionFacts } from "../notices/notice.ts";
+import type { QuestionFacts, QuestionSample } from "../notices/notice.ts";
 import { addEvent } from "../store/events.ts";
 import { addHold } from "../store/holds.ts";
 import { queueNotice } from "../store/notices.ts";
@@ -18,6 +18,7 @@ export async function openHold(
     hold: "confirm" | "moderate";
     asked: readonly (Asked & { mayRead: boolean })[];
     about: QuestionFacts;
+    sample: QuestionSample | undefined;
   },
   now: number,
 ): Promise<void> {
@@ -39,7 +40,11 @@ export async function openHold(
     const person = opened.asked[place]?.person;
     const name = person === undefined ? "" : fullName(person);
     await queueNotice(tx, {
-      notice: { kind: opened.hold, facts: factsFor(opened.about, { name, mayRead: question.mayRead }) },
+      notice: {
+        kind: opened.hold,
+        facts: factsFor(opened.about, { name, mayRead: question.mayRead }),
+        ...(question.mayRead && opened.sample !== undefined && { sample: opened.sample }),
+      },
       message: opened.message,
       question: question.id,
       mail: null,

@@ -1,5 +1,4 @@
 import { nextReminderAt } from "../journey/hold.ts";
-import type { QuestionFacts } from "../notices/notice.ts";
 import { languageOf } from "../questions/language.ts";
 import { addEvent } from "../store/events.ts";
 import { countReminder, decideHold, expiredHolds, loadHold, type Question, questionsToRemind } from "../store/holds.ts";
@@ -7,7 +6,7 @@ import { loadMessage, moveMessage } from "../store/messages.ts";
 import { cancelQuestions, questionNotice, queueNotice } from "../store/notices.ts";
 import type { Tx } from "../store/tables.ts";
 import type { World } from "../world.ts";
-import { targetName, tellAuthor } from "./notify.ts";
+import { targetForAuthor, tellAuthor } from "./notify.ts";
 
 /** Holds and questions that are worked off in one transaction. */
 const MOST_AT_ONCE = 50;
@@ -39,7 +38,7 @@ export async function expireIfDue(tx: Tx, world: World, id: number, now: number)
   await tellAuthor(
     tx,
     message,
-    { kind: "expired", target: targetName(message), subject: message.subject, hold: hold.kind },
+    { kind: "expired", target: targetForAuthor(message), subject: message.subject, hold: hold.kind },
     await languageOf(tx, message.author.person),
     now,
   );
@@ -50,11 +49,11 @@ export async function expireIfDue(tx: Tx, world: World, id: number, now: number)
 /** The same question again, with the same token, and as it was asked: what it says about recipients is from then. */
 async function remind(tx: Tx, world: World, question: Question, now: number): Promise<void> {
   const hold = await loadHold(tx, question.message);
-  const facts: QuestionFacts | undefined = await questionNotice(tx, question.id);
-  if (hold === undefined || facts === undefined) return;
+  const asked = await questionNotice(tx, question.id);
+  if (hold === undefined || asked === undefined) return;
   await countReminder(tx, question, nextReminderAt(hold.openedAt, now, world.installation.hold));
   await queueNotice(tx, {
-    notice: { kind: "reminder", facts },
+    notice: { ...asked, kind: "reminder" },
     message: question.message,
     question: question.id,
     mail: null,

@@ -5,7 +5,7 @@ import { countCopies, listCopies } from "../store/copy-counts.ts";
 import { loadMessage, type Message, moveMessage } from "../store/messages.ts";
 import { countLeftOut, personsLeftOut } from "../store/recipients.ts";
 import type { Tx } from "../store/tables.ts";
-import { targetName, tellAuthor } from "./notify.ts";
+import { targetForAuthor, tellAuthor } from "./notify.ts";
 
 /** Lines of a report; the rest is counted. */
 const MOST_LINES = 100;
@@ -23,7 +23,7 @@ export async function settleMessage(tx: Tx, id: number, now: number): Promise<vo
 export async function report(tx: Tx, message: Message, now: number): Promise<Extract<Notice, { kind: "report" }>> {
   const about = {
     kind: "report",
-    target: targetName(message),
+    target: targetForAuthor(message),
     subject: message.subject,
     startedAt: message.releasedAt ?? now,
     finishedAt: now,
@@ -40,7 +40,7 @@ export async function report(tx: Tx, message: Message, now: number): Promise<Ext
         sent: counts?.sent ?? 0,
         failed: counts?.failed ?? 0,
         already: counts?.already ?? 0,
-        cancelled: counts?.cancelled ?? 0,
+        cancelled: (counts?.cancelled ?? 0) + (counts?.suppressed ?? 0),
         leftOut: await countLeftOut(tx, message.id),
       },
       failed: failed.map((copy) => ({

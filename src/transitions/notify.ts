@@ -29,8 +29,15 @@ export async function tellAuthor(
   });
 }
 
+/** The target as people know it. */
 export function targetName(message: Pick<Message, "target">): TargetName {
   return { name: message.target.name, address: message.target.address };
+}
+
+/** The target in a notice to the author. A stranger knows the address they wrote to, and learns no name. */
+export function targetForAuthor(message: Pick<Message, "target" | "author">): TargetName {
+  const { name, address } = message.target;
+  return message.author.category === "other" ? { name: address, address } : { name, address };
 }
 
 export function authorName(message: Pick<Message, "author">): AuthorName {

@@ -1,24 +1,15 @@
-import { composeCopy, prepareMessage } from "../journey/compose.ts";
-import { type CopyFrame, composeOrder, copyFrame } from "../journey/copy-frame.ts";
+import { copyFrame, repliesToAuthor } from "../journey/copy-frame.ts";
 import { expiresAt } from "../journey/hold.ts";
 import { sendingTimeMs } from "../journey/pace.ts";
-import { copyName } from "../journey/placeholders/recipient.ts";
 import type { Warning } from "../journey/warning.ts";
-import { parseAddress } from "../mail/address.ts";
-import { listAttachments } from "../mail/attachments.ts";
-import { decodeWords } from "../mail/encoded-words.ts";
-import { firstValue, parseHeader } from "../mail/header.ts";
-import { parseMime } from "../mail/mime-tree.ts";
-import { readableText } from "../mail/plain-text.ts";
-import type { Preview, QuestionFacts } from "../notices/notice.ts";
+import type { Mailbox } from "../mail/address.ts";
+import { harmless, harmlessAddress, MAX_NAME_CHARS } from "../notices/foreign-text.ts";
+import type { QuestionFacts, QuestionSample } from "../notices/notice.ts";
 import type { ReachSurvey } from "../questions/reach.ts";
 import { recipientOf } from "../questions/recipient.ts";
 import { moderatorMailboxes } from "../questions/target-facts.ts";
 import type { World } from "../world.ts";
 import type { Submission } from "./mail-arrived/submission.ts";
-
-/** Longest text of a preview and of an original that is shown inline. */
-const MOST_TEXT_CHARS = 8_000;
 
 export interface QuestionSource extends Submission {
   warnings: Warning[];
@@ -26,9 +17,12 @@ export interface QuestionSource extends Submission {
   hold: "confirm" | "moderate";
 }
 
-/** What a question says to somebody who may see everything; `withheld` takes away what others may not see. */
+/**
+ * What a question says to somebody who may see everything; `factsFor` takes away what others may not see. What it shows
+ * of the mail itself is filled in when it is due: see questions/question-contents.
+ */
 export function questionFacts(world: World, source: QuestionSource): QuestionFacts {
-  const { arrival, mail, author, facts, reach } = source;
+  const { mail, author, facts, reach } = source;
   const { installation } = world;
   return {
     hold: source.hold,
@@ -46,9 +40,9 @@ export function questionFacts(world: World, source: QuestionSource): QuestionFac
     expiresAt: expiresAt(source.now, installation.hold),
     repliesTo: repliesTo(source),
     warnings: source.warnings,
-    preview: preview(world, source),
-    originalText: readableText(arrival.raw, MOST_TEXT_CHARS),
-    attachments: listAttachments(parseMime(arrival.raw)).map(({ name, bytes }) => ({ name, bytes })),
+    preview: null,
+    originalText: "",
+    attachments: [],
     asked: { name: "" },
   };
 }
@@ -61,11 +55,12 @@ export function factsFor(about: QuestionFacts, asked: { name: string; mayRead: b
   return { ...named, counts: null, durationMs: null, preview: null, warnings };
 }
 
-function repliesTo({ facts, author, classification }: QuestionSource): string {
+/** With the address, because a Reply-To may bear the author's name and lead to somebody else. */
+function repliesTo({ facts, author, mail, classification }: QuestionSource): string {
   const wanted = facts.settings?.replyTo ?? "author";
   switch (wanted) {
     case "author":
-      return author.name === "" ? author.address : author.name;
+      return repliesToAuthor(mail.header, author).map(nameAndAddress).join(", ");
     case "group":
       return facts.target.name;
     case "moderators":
@@ -77,28 +72,17 @@ function repliesTo({ facts, author, classification }: QuestionSource): string {
   }
 }
 
-/** One finished copy for one real recipient, with the recipient's own values. */
-function preview(world: World, source: QuestionSource): Preview | null {
-  const [first] = source.reach.sample;
-  const address = first?.address == null ? undefined : parseAddress(first.address);
-  if (first === undefined || address === undefined) return null;
-  const recipients = source.reach.sample.map(recipientOf);
-  const frame = frameOf(world, source);
-  const prepared = prepareMessage(source.arrival.raw, composeOrder(frame));
-  const name = copyName(recipients, world.installation.language);
-  const copy = Buffer.concat(composeCopy(prepared, { address, name, recipients, token: "preview", messageId: null }));
-  const header = parseHeader(copy);
-  return {
-    name: name === "" ? address : name,
-    to: decodeWords(firstValue(header, "to") ?? ""),
-    subject: decodeWords(firstValue(header, "subject") ?? ""),
-    text: readableText(copy, MOST_TEXT_CHARS),
-  };
+function nameAndAddress({ name, address }: Mailbox): string {
+  const shown = harmlessAddress(address);
+  return name === "" ? shown : `${harmless(name, MAX_NAME_CHARS)} (${shown})`;
 }
 
-function frameOf(world: World, source: QuestionSource): CopyFrame {
-  const { facts, mail } = source;
-  return copyFrame(
+/** The recipient for whom the question will show a finished copy, with all that composing it needs. */
+export function sampleOf(world: World, source: QuestionSource): QuestionSample | undefined {
+  const [first] = source.reach.sample;
+  if (first?.address == null) return undefined;
+  const { facts } = source;
+  const frame = copyFrame(
     {
       message: 0,
       target: facts.target,
@@ -106,9 +90,10 @@ function frameOf(world: World, source: QuestionSource): CopyFrame {
       author: source.author,
       category: source.classification.category,
       moderators: moderatorMailboxes(facts),
-      header: mail.header,
+      header: source.mail.header,
       receivedAt: source.now,
     },
     world.installation,
   );
+  return { frame, address: first.address, recipients: source.reach.sample.map(recipientOf) };
 }

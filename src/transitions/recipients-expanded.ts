@@ -16,7 +16,7 @@ import {
 import type { Tx } from "../store/tables.ts";
 import type { World } from "../world.ts";
 import { settleMessage } from "./message-settled.ts";
-import { targetName, tellAuthor } from "./notify.ts";
+import { targetForAuthor, tellAuthor } from "./notify.ts";
 import { refuseAtRelease } from "./refused-at-release.ts";
 
 /** Persons whose copies are made in one transaction: some 60 ms, in which nothing else is written. */
@@ -97,7 +97,7 @@ async function tellReleased(
     message,
     {
       kind: "released",
-      target: targetName(message),
+      target: targetForAuthor(message),
       subject: message.subject,
       counts: mayRead
         ? {

@@ -1,11 +1,17 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { harmless, quoted } from "../../src/notices/foreign-text.ts";
+import { harmless, harmlessAddress, quoted } from "../../src/notices/foreign-text.ts";
 
 test("a subject that turns the reading direction or breaks the line comes out as one plain line", () => {
   expect(harmless("Lager\u202egro.live\u2066 \r\nBcc: x@y.example\u0000\u009b", 78)).toBe(
     "Lagergro.live Bcc: x@y.example",
   );
+});
+
+test("a Cyrillic letter in a domain cannot pass for a Latin one, and an umlaut may stay what it is", () => {
+  expect(harmlessAddress("ruth@p\u043est.example")).toBe("ruth@xn--pst-sed.example");
+  expect(harmlessAddress("ruth@grüezi.example")).toBe("ruth@grüezi.example");
+  expect(harmlessAddress("ruth@post.example")).toBe("ruth@post.example");
 });
 
 test("a long name ends with an ellipsis and stays within its characters, emoji whole", () => {

@@ -34,6 +34,26 @@ test("a mail about which nothing is odd goes out", async () => {
   });
 });
 
+test("a Reply-To in Ruth's name is shown with the address it leads to, as in the copies", async () => {
+  const world = await testWorld();
+  const forged = mailTo({ from: RUTH, to: JUGEND, headers: ["Reply-To: Ruth Keller <ruth@weit.example>"] });
+  await hand(world, forged, { client: "anybody", proof: "none" });
+  const [question] = await leaving(world);
+  expect(question?.text).toContain("gehen an: Ruth Keller (ruth@weit.example)");
+});
+
+test("an encrypted answer and a read receipt release nothing", async () => {
+  const world = await testWorld();
+  await hand(world, mailTo({ from: RUTH, to: JUGEND }));
+  const question = theOne(await leaving(world), "confirm");
+  const receipt = mailTo({ from: RUTH, to: answerTo(question, "").to, subject: "Gelesen: Bitte bestätigen" });
+  await hand(world, receipt);
+  const sealed = answerTo(question, "");
+  const raw = sealed.raw.toString("latin1").replace(/Content-Type: .*/, "Content-Type: application/pkcs7-mime");
+  await hand(world, { ...sealed, raw: Buffer.from(raw, "latin1") });
+  expect(inWords(await leaving(world))).toEqual([`answer to ${RUTH}`]);
+});
+
 describe("Ruth is asked, although she may send,", () => {
   test("when a placeholder is unknown; the nearest known one is named", async () => {
     expect(await asked(await openWorld(), { text: "Hallo ###VORNAHME###" })).toEqual({

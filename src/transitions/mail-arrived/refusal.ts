@@ -4,7 +4,7 @@ import { howToTell, REFUSAL_NOTICE_SPAN_MS } from "../../journey/tell.ts";
 import { addEvent } from "../../store/events.ts";
 import { addMessage, wasToldSince } from "../../store/messages.ts";
 import type { World } from "../../world.ts";
-import { tellAuthor } from "../notify.ts";
+import { targetForAuthor, tellAuthor } from "../notify.ts";
 import { ACCEPTED, type Plan } from "./arrival.ts";
 import { languageOfAuthor, messageFrom, type Submission } from "./submission.ts";
 
@@ -41,7 +41,7 @@ export async function planRefusal(
         { id: message, author: messageAuthor },
         {
           kind: "refused",
-          target: { name: facts.target.name, address: facts.target.address },
+          target: targetForAuthor({ target: facts.target, author: messageAuthor }),
           subject: mail.subject,
           reason,
           limit:

@@ -11,8 +11,8 @@ import { addMessage, findSameMessage } from "../../store/messages.ts";
 import type { World } from "../../world.ts";
 import { openHold } from "../hold-opened.ts";
 import { releaseMessage } from "../message-released.ts";
-import { tellAuthor } from "../notify.ts";
-import { questionFacts } from "../question-facts.ts";
+import { targetForAuthor, tellAuthor } from "../notify.ts";
+import { questionFacts, sampleOf } from "../question-facts.ts";
 import { ACCEPTED, type Arrival, type Plan } from "./arrival.ts";
 import { planRefusal, planRejected, planUnread } from "./refusal.ts";
 import { languageOfAuthor, messageFrom, type Submission, submissionOf, type TargetDestination } from "./submission.ts";
@@ -91,9 +91,7 @@ function planAccepted(
   warnings: Warning[],
 ): Plan {
   const { facts, mail, messageAuthor, now } = submission;
-  // Composed here, because inside the transaction it would hold up everybody else who waits for theirs.
-  const about =
-    verdict.kind === "send" ? undefined : questionFacts(world, { ...submission, reach, warnings, hold: verdict.kind });
+  const question = verdict.kind === "send" ? undefined : { ...submission, reach, warnings, hold: verdict.kind };
   return {
     reply: ACCEPTED,
     keepsRaw: true,
@@ -101,23 +99,21 @@ function planAccepted(
       if ((await findSameMessage(tx, stored, facts.target)) !== undefined) return;
       const message = await addMessage(tx, { ...messageFrom(submission, stored), warnings, state: "held" });
       world.log.mailAccepted({ mail: stored, message, target: facts.target.address });
-      if (verdict.kind === "send" || about === undefined) {
+      if (question === undefined) {
         await releaseMessage(tx, world, message, { by: "rules" }, now);
         return;
       }
-      await openHold(
-        tx,
-        world,
-        { message, hold: verdict.kind, asked: whomToAsk(submission, verdict.kind), about },
-        now,
-      );
-      if (verdict.kind === "confirm") return;
+      const { hold } = question;
+      const about = questionFacts(world, question);
+      const sample = sampleOf(world, question);
+      await openHold(tx, world, { message, hold, asked: whomToAsk(submission, hold), about, sample }, now);
+      if (hold === "confirm") return;
       await tellAuthor(
         tx,
         { id: message, author: messageAuthor },
         {
           kind: "held",
-          target: { name: facts.target.name, address: facts.target.address },
+          target: targetForAuthor({ target: facts.target, author: messageAuthor }),
           subject: mail.subject,
           expiresAt: about.expiresAt,
         },
