@@ -2,6 +2,7 @@
 
 import { accessSync, constants, readFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
+import { createSecureContext } from "node:tls";
 import { OperatorError, type Problem } from "../operator-error.ts";
 import { type Config, configSchema } from "./config.ts";
 import { parseJsonText } from "./json-text.ts";
@@ -15,7 +16,7 @@ export function findConfigPath(option: string | undefined, env: Readonly<Record<
 /** Reads the configuration. Throws OperatorError: 66 if there is no such file, 78 with every problem if it is wrong. */
 export function loadConfig(path: string): Config {
   const parsed = parseConfig(parseJson(path, readText(path)), dirname(resolve(path)));
-  const problems = parsed.ok ? unreadableFiles(parsed.config) : parsed.problems;
+  const problems = parsed.ok ? fileProblems(parsed.config) : parsed.problems;
   if (parsed.ok && problems.length === 0) return parsed.config;
   const count = problems.length === 1 ? "one mistake" : `${problems.length} mistakes`;
   throw new OperatorError({
@@ -74,6 +75,27 @@ function withAbsolutePaths(config: Config, folder: string): Config {
         : { ...listener, tls: { certFile: absolute(tls.certFile), keyFile: absolute(tls.keyFile) } },
     ),
   };
+}
+
+function fileProblems(config: Config): Problem[] {
+  const unreadable = unreadableFiles(config);
+  return unreadable.length > 0 ? unreadable : uselessCertificates(config);
+}
+
+function uselessCertificates({ listen }: Config): Problem[] {
+  return listen.flatMap(({ tls }, index) => {
+    try {
+      if (tls !== undefined) createSecureContext({ cert: readFileSync(tls.certFile), key: readFileSync(tls.keyFile) });
+      return [];
+    } catch (error) {
+      return [
+        {
+          path: `listen[${index}].tls`,
+          problem: `holds no certificate and its key in PEM: ${error instanceof Error ? error.message : error}`,
+        },
+      ];
+    }
+  });
 }
 
 /** Files that must be there before the server starts; the database and the secret have their own errors where they are opened. */

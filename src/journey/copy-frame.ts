@@ -82,7 +82,7 @@ function replyTo({ settings, author, target, moderators, header }: FrameFacts): 
   const wanted = settings?.replyTo ?? "author";
   switch (wanted) {
     case "author":
-      return authorsReplyTo(header) ?? formatMailbox(author);
+      return repliesToAuthor(header, author).map(formatMailbox).join(",\r\n ");
     case "group":
       return formatMailbox({ name: target.name, address: target.address });
     case "moderators":
@@ -92,10 +92,8 @@ function replyTo({ settings, author, target, moderators, header }: FrameFacts): 
   }
 }
 
-/** Their own Reply-To, if it is one that every mail program reads alike. */
-function authorsReplyTo(header: HeaderBlock): string | undefined {
-  const value = firstValue(header, "reply-to");
-  if (value === undefined) return undefined;
-  const list = parseMailboxes(value);
-  return list.ok && list.mailboxes.length > 0 ? list.mailboxes.map(formatMailbox).join(",\r\n ") : undefined;
+/** Where answers to the author go: their own Reply-To, if it is one that every mail program reads alike, else From. */
+export function repliesToAuthor(header: HeaderBlock, author: Mailbox): Mailbox[] {
+  const list = parseMailboxes(firstValue(header, "reply-to") ?? "");
+  return list.ok ? list.mailboxes : [author];
 }

@@ -10,11 +10,14 @@ import { readTextParts, type TextPart } from "./placeholders/text-parts.ts";
 export interface PlaceholderSurvey {
   /** Will be replaced. */
   known: string[];
-  /** Stay as they are: never sent without a question. `nearest` is the known one that was probably meant. */
+  /** Stay as they are: never sent without a question. `nearest` is the known one that was probably meant. The first 20. */
   unknown: { placeholder: string; nearest: string | null }[];
   /** Would be replaced, but stand in a signed or encrypted part: reason to refuse the message. */
   inSealedPart: string[];
 }
+
+/** Unknown placeholders that are told. More are no mistake of typing, and the search for what was meant has its price. */
+const MOST_UNKNOWN = 20;
 
 /** Finds all placeholders in Subject and text parts, before anything is decided about the mail. */
 export function surveyPlaceholders(raw: Buffer, policy: ComposePolicy): PlaceholderSurvey {
@@ -34,7 +37,9 @@ export function surveyPlaceholders(raw: Buffer, policy: ComposePolicy): Placehol
   }
   return {
     known: [...known],
-    unknown: [...unknown].map((placeholder) => ({ placeholder, nearest: fields.nearest(placeholder) })),
+    unknown: [...unknown]
+      .slice(0, MOST_UNKNOWN)
+      .map((placeholder) => ({ placeholder, nearest: fields.nearest(placeholder) })),
     inSealedPart: [...sealed],
   };
 }

@@ -36,6 +36,9 @@ export type MailboxList = { ok: true; mailboxes: Mailbox[] } | { ok: false; prob
 const MAX_LOCAL_PART_OCTETS = 64;
 const MAX_DOMAIN_OCTETS = 255;
 
+/** A longer name is cut: it is of no use to anybody, and would make the header of every copy as long. */
+const MAX_NAME_CHARS = 250;
+
 // Beyond ASCII everything visible is allowed (RFC 6531 §3.3); controls, formatting marks and blanks would only disguise.
 const LOCAL_PART = /^(?:[\w!#$%&'*+\-/=?^`{|}~.]|[^\p{ASCII}\p{C}\p{Z}])+$/u;
 const A_LABEL = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
@@ -141,7 +144,7 @@ function isPhraseWord(token: AddressToken): boolean {
 
 function readDisplayName(phrase: AddressToken[]): string {
   const written = phrase.map((token) => (token.blankBefore ? ` ${token.text}` : token.text)).join("");
-  return cleanDisplayName(decodeWords(written.trim()));
+  return cleanDisplayName([...decodeWords(written.trim())].slice(0, MAX_NAME_CHARS).join(""));
 }
 
 function isDotAtom(localPart: string): boolean {

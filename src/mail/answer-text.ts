@@ -6,17 +6,33 @@ import { decodeTextPart, textParts } from "./text-part.ts";
 /** An answer is short and stands on top; what lies deeper in a text part is quoted. */
 const MAX_TEXT_BYTES = 1_000_000;
 
+/** Parts that say something which we cannot read: encrypted or sealed text, an answer to an invitation, a receipt. */
+const UNREAD_TYPES = new Set([
+  "application/pkcs7-mime",
+  "application/x-pkcs7-mime",
+  "application/pgp-encrypted",
+  "text/calendar",
+  "message/disposition-notification",
+  "message/delivery-status",
+]);
+
 /**
  * The own lines of an answer as it came (see ownText): of its plain text, or where that says nothing of its HTML.
- * Undefined where the mail has no text that can be read, such as an encrypted one: that is not the same as silence.
+ * Undefined where the mail says something that cannot be read, such as an encrypted one: that is not the same as silence.
  */
 export function readOwnText(raw: Buffer): string[] | undefined {
-  const parts = textParts(parseMime(raw));
+  const root = parseMime(raw);
+  const parts = textParts(root);
   if (parts.length === 0) return undefined;
   const plain = joinedText(raw, parts, "text/plain");
   const own = ownText(plain);
   if (own.length > 0) return own;
-  return ownText(htmlToText(joinedText(raw, parts, "text/html"), MAX_TEXT_BYTES));
+  const ownHtml = ownText(htmlToText(joinedText(raw, parts, "text/html"), MAX_TEXT_BYTES));
+  return ownHtml.length === 0 && holdsUnread(root) ? undefined : ownHtml;
+}
+
+function holdsUnread(entity: Entity): boolean {
+  return UNREAD_TYPES.has(entity.type) || entity.children.some(holdsUnread);
 }
 
 /** Apple Mail splits the text around pictures, so all parts of a type make one text. */

@@ -23,7 +23,7 @@ const VERSION = "1";
 export function parseResultsField(value: string): ResultsField | undefined {
   const text = new Scanner(value);
   const servId = text.value();
-  if (servId === undefined || !(text.atEnd() || text.sees(";") || text.afterBlank)) return undefined;
+  if (servId === undefined || servId === "" || !(text.atEnd() || text.sees(";") || text.afterBlank)) return undefined;
   return { servId: servId.toLowerCase(), results: readResults(text) };
 }
 

@@ -67,6 +67,14 @@ export function isVacationSubject(subject: string): boolean {
   );
 }
 
+/** Read receipts of programs that send no report: «Gelesen: …», often without any text. */
+const RECEIPT = /^(?:(?:nicht |un)?gelesen|(?:not )?read|(?:non )?lu|(?:non )?letto) ?:/;
+
+/** Whether a decoded subject is that of a read receipt (de, en, fr, it). */
+export function isReceiptSubject(subject: string): boolean {
+  return RECEIPT.test(foldText(subject.trim()));
+}
+
 /** `Auto-Replied; owner-email=…` and `auto-replied (vacation)` say auto-replied (RFC 3834 §5). */
 function firstWord(value: string): string {
   return (

@@ -20,42 +20,55 @@ const QUOTE_CLASSES = /(?:^|\s)(?:gmail_attr|moz-cite-prefix|\w*yahoo_quoted)(?:
 const QUOTE_IDS =
   /^(?:x_)*(?:divRplyFwdMsg|appendonsend|mail-editor-reference-message-container|ms-outlook-mobile-reference-message|OLK_SRC_BODY_SECTION)$/i;
 
+/** What a reader does not see, such as the preview line of a newsletter. Bounded like the next one. */
+const CONCEALED =
+  /\sstyle\s*=\s*(?:"[^"]{0,500}?|'[^']{0,500}?|)(?:display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all)|\shidden(?=[\s=/>])/i;
+
 /** Attributes of one tag that tell a quote from own text. Bounded, so a hostile tag costs its length once. */
 const CLASS_OR_ID = /\s(class|id)\s*=\s*(?:"([^"]{0,500})"|'([^']{0,500})'|([^\s"'>]{1,500}))/gi;
 
 /**
  * The text of an HTML mail as a person reads it, line by line, in linear time. A quote (blockquote, Gmail, Yahoo …)
- * becomes one line ">" and what follows it is read again; from Outlook's quoted mail on nothing is.
+ * becomes one line ">" and what follows it is read again; from Outlook's quoted mail on nothing is. What is there but
+ * not seen comes last, so that it never speaks before the visible words, nor makes a mail look silent.
  * @param limit how many characters of HTML are looked at
  */
 export function htmlToText(html: string, limit: number): string {
   const source = html.slice(0, limit);
   let text = "";
-  let hidden: { element: string; depth: number } | undefined;
+  let concealed = "";
+  let hidden: { element: string; depth: number; isConcealed: boolean } | undefined;
   let at = 0;
   while (at < source.length) {
     const tag = nextTag(source, at);
-    if (hidden === undefined) text += decodeEntities(source.slice(at, tag.start)).replace(/\s+/g, " ");
+    if (hidden === undefined) text += readable(source, at, tag.start);
+    else if (hidden.isConcealed) concealed += readable(source, at, tag.start);
     at = tag.end;
     if (hidden !== undefined) {
       if (tag.element === hidden.element && !VOID_ELEMENTS.has(tag.element)) hidden.depth += tag.closes ? -1 : 1;
       if (hidden.depth === 0) hidden = undefined;
     } else if (!tag.closes && UNREAD_ELEMENTS.has(tag.element)) {
-      hidden = { element: tag.element, depth: 1 };
+      hidden = { element: tag.element, depth: 1, isConcealed: false };
     } else if (!tag.closes && startsQuote(tag) !== undefined) {
       text += "\n>\n";
       if (startsQuote(tag) === "to-the-end") break;
-      hidden = { element: tag.element, depth: 1 };
+      hidden = { element: tag.element, depth: 1, isConcealed: false };
+    } else if (!tag.closes && !VOID_ELEMENTS.has(tag.element) && CONCEALED.test(tag.attributes)) {
+      hidden = { element: tag.element, depth: 1, isConcealed: true };
     } else if (LINE_ELEMENTS.has(tag.element)) {
       text += "\n";
     }
   }
-  return text
+  return `${text}\n${concealed}`
     .split("\n")
     .map((line) => line.trim())
     .join("\n")
     .replace(/\n{3,}/g, "\n\n")
     .trim();
+}
+
+function readable(source: string, from: number, to: number): string {
+  return decodeEntities(source.slice(from, to)).replace(/\s+/g, " ");
 }
 
 interface Tag {

@@ -2,7 +2,7 @@
  * The text of a mail as a person reads it, for previews: nothing is hidden, also not what is quoted.
  */
 import { decodeEntities } from "./html-entities.ts";
-import { parseMime } from "./mime-tree.ts";
+import { type Entity, parseMime } from "./mime-tree.ts";
 import { decodeTextPart, textParts } from "./text-part.ts";
 
 /** Encoded bytes that are looked at: at most twelve per character ("=F0=9F=8D=B0"), and the styles that HTML begins with. */
@@ -16,10 +16,33 @@ const MARKUP_BYTES = 1_000_000;
 export function readableText(raw: Buffer, limitChars: number): string {
   const texts = textParts(parseMime(raw));
   const chosen = texts.find((part) => part.type === "text/plain") ?? texts[0];
-  if (chosen === undefined) return "";
-  const decoded = decodeTextPart(raw, chosen, limitChars * BYTES_PER_CHARACTER + MARKUP_BYTES);
-  const text = chosen.type === "text/html" ? withoutTags(decoded) : decoded;
-  return cut(tidy(text), limitChars);
+  return chosen === undefined ? "" : textOf(raw, chosen, limitChars);
+}
+
+/**
+ * All that any mail program shows as the text of a mail: its HTML and its plain text, once where both say the same. For
+ * whoever decides about a mail of a stranger, who may say in one what is not in the other.
+ */
+export function wholeText(raw: Buffer, limitChars: number): string {
+  const parts = textParts(parseMime(raw));
+  const [plain = "", html = ""] = ["text/plain", "text/html"].map((type) => {
+    const texts = parts.filter((part) => part.type === type).map((part) => textOf(raw, part, limitChars));
+    return cut(tidy(texts.join("\n\n")), limitChars);
+  });
+  const inPlain = lettersOf(plain);
+  const inHtml = lettersOf(html);
+  if (inPlain.startsWith(inHtml)) return plain;
+  return inHtml.startsWith(inPlain) ? html : cut(`${html}\n\n${plain}`, limitChars);
+}
+
+function textOf(raw: Buffer, part: Entity, limitChars: number): string {
+  const decoded = decodeTextPart(raw, part, limitChars * BYTES_PER_CHARACTER + MARKUP_BYTES);
+  return cut(tidy(part.type === "text/html" ? withoutTags(decoded) : decoded), limitChars);
+}
+
+/** What two versions of a text have in common, however they are laid out. */
+function lettersOf(text: string): string {
+  return text.replace(/[^\p{L}\p{N}]+/gu, "");
 }
 
 /** Elements that begin a line of their own, and elements whose content nobody reads. */

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import type { AddressInfo } from "node:net";
-import { SMTPServer, type SMTPServerAddress, type SMTPServerDataStream, type SMTPServerSession } from "smtp-server";
+import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from "smtp-server";
 import type { Config } from "../config/config.ts";
 import type { Destination } from "../journey/route.ts";
 import { formatReply, type Reply } from "../mail/reply.ts";
@@ -8,9 +8,11 @@ import { replyToSize } from "../questions/announced-size.ts";
 import { findDestination } from "../questions/destination.ts";
 import { mailArrived } from "../transitions/mail-arrived.ts";
 import type { World } from "../world.ts";
+import { cannotListen } from "./cannot-listen.ts";
 import { intakeReply } from "./intake.ts";
+import { MemoryBudget } from "./memory-budget.ts";
 import { peerList } from "./peers.ts";
-import { readMessage } from "./read-message.ts";
+import { type ReceivedMessage, readMessage } from "./read-message.ts";
 
 type ListenSettings = Config["listen"][number];
 
@@ -27,6 +29,12 @@ export interface Listener {
 /** Our own fault, whatever it was: the client keeps the mail and tries again. */
 const TRY_LATER: Reply = { code: 451, status: "4.3.0", text: "a fault of ours; please try again later" };
 
+/** Too many big mails are on their way in at this moment. */
+const NO_ROOM: Reply = { code: 452, status: "4.3.1", text: "too much mail at once; please try again later" };
+
+/** RFC 5321 §4.5.3.1.10. */
+const TOO_MANY: Reply = { code: 452, status: "4.5.3", text: "too many recipients for one mail" };
+
 /** RFC 5321 §4.5.3.2.7 asks for at least five minutes of patience. */
 const IDLE_TIMEOUT_MS = 300_000;
 
@@ -36,10 +44,18 @@ const MOST_RECIPIENTS = 100;
 /** How long sessions may take to end when the server stops. */
 const CLOSE_TIMEOUT_MS = 5_000;
 
+/** What a RCPT was for. */
+interface Recipient {
+  /** As the client wrote it. */
+  address: string;
+  destination: Destination;
+}
+
 /**
  * Opens one listener of the configuration. It translates between the wire and transitions, nothing more.
  *
  * @param arrived called when a mail was taken: something may be due now
+ * @throws OperatorError 69 when the port is not to be had
  */
 export async function listen(
   world: World,
@@ -48,15 +64,16 @@ export async function listen(
   arrived: () => void,
 ): Promise<Listener> {
   const isTrusted = peerList(config.authentication.trustedPeers);
-  // What RCPT found out, by session and address as the client wrote it; gone with the transaction.
-  const destinations = new WeakMap<SMTPServerSession, Map<string, Destination>>();
+  const budget = new MemoryBudget(settings.maxMessageBytes);
+  // One for each RCPT that was accepted, in order; gone with the transaction. The library joins those that are repeated,
+  // but LMTP owes every one an answer (RFC 2033 §4.2), and a front server that hears too few delivers again and again.
+  const accepted = new WeakMap<SMTPServerSession, Recipient[]>();
 
   const server = new SMTPServer({
     name: config.hostname,
     lmtp: settings.protocol === "lmtp",
     size: announced(settings.maxMessageBytes),
     maxClients: settings.maxConnections,
-    maxRecipients: MOST_RECIPIENTS,
     socketTimeout: IDLE_TIMEOUT_MS,
     closeTimeout: CLOSE_TIMEOUT_MS,
     authOptional: true,
@@ -69,7 +86,7 @@ export async function listen(
     ...(settings.tls && { cert: readFileSync(settings.tls.certFile), key: readFileSync(settings.tls.keyFile) }),
 
     onMailFrom({ args }, session, done) {
-      destinations.delete(session);
+      accepted.delete(session);
       answer(done, async () => {
         const saidBytes = args === false ? 0 : Number(args["SIZE"] ?? 0);
         const tooLarge = replyToSize(saidBytes, settings.maxMessageBytes);
@@ -79,10 +96,11 @@ export async function listen(
 
     onRcptTo({ address }, session, done) {
       answer(done, async () => {
+        const recipients = acceptedBy(session);
+        if (recipients.length >= MOST_RECIPIENTS) return TOO_MANY;
         const routing = await findDestination(world, address);
         if (!routing.ok) return routing.reply;
-        const known = destinations.get(session) ?? new Map<string, Destination>();
-        destinations.set(session, known.set(address, routing.destination));
+        accepted.set(session, [...recipients, { address, destination: routing.destination }]);
         return undefined;
       });
     },
@@ -93,7 +111,7 @@ export async function listen(
           // A stream that failed is a client that went away in the middle of its mail, and hears no reply.
           if (stream.errored) world.log.sessionFailed({ why: stream.errored.message });
           else world.log.bug({ where: "smtp.data", error });
-          return session.envelope.rcptTo.map(() => TRY_LATER);
+          return acceptedBy(session).map(() => TRY_LATER);
         })
         .finally(arrived)
         .then((replies) => (settings.protocol === "lmtp" ? doneEach(done, replies) : doneOnce(done, replies[0])));
@@ -101,17 +119,32 @@ export async function listen(
   });
 
   async function receive(stream: SMTPServerDataStream, session: SMTPServerSession): Promise<Reply[]> {
-    const { bytes, isTooLarge } = await readMessage(stream, settings.maxMessageBytes);
-    const known = destinations.get(session);
-    const recipients = session.envelope.rcptTo.map((recipient) => recipientOf(recipient, known));
-    return mailArrived(world, {
+    const message = await readMessage(stream, settings.maxMessageBytes, budget);
+    try {
+      return await answerMessage(message, session);
+    } finally {
+      budget.giveBack(message.bytes.length);
+    }
+  }
+
+  async function answerMessage({ bytes, outcome }: ReceivedMessage, session: SMTPServerSession): Promise<Reply[]> {
+    const recipients = acceptedBy(session);
+    if (outcome === "no-room") return recipients.map(() => NO_ROOM);
+    const different = new Map(recipients.map((recipient) => [recipient.address.toLowerCase(), recipient]));
+    const replies = await mailArrived(world, {
       protocol: settings.protocol,
       returnPath: session.envelope.mailFrom === false ? "" : session.envelope.mailFrom.address,
-      recipients,
+      recipients: [...different.values()],
       raw: bytes,
-      size: isTooLarge ? "too-large" : "ok",
+      size: outcome,
       fromTrustedPeer: isTrusted(session.remoteAddress),
     });
+    const addresses = [...different.keys()];
+    return recipients.map(({ address }) => replies[addresses.indexOf(address.toLowerCase())] ?? TRY_LATER);
+  }
+
+  function acceptedBy(session: SMTPServerSession): Recipient[] {
+    return accepted.get(session) ?? [];
   }
 
   function answer(done: (error?: Error | null) => void, ask: () => Promise<Reply | undefined>): void {
@@ -126,9 +159,10 @@ export async function listen(
   // A session that breaks off is the client's business; without a listener it would end the process.
   server.on("error", (error) => world.log.sessionFailed({ why: error.message }));
   const port = await new Promise<number>((resolve, reject) => {
-    server.once("error", reject);
+    const fail = (error: Error) => reject(cannotListen(error, settings));
+    server.once("error", fail);
     server.listen(settings.port, settings.host, () => {
-      server.off("error", reject);
+      server.off("error", fail);
       resolve((server.server.address() as AddressInfo).port);
     });
   });
@@ -149,15 +183,6 @@ function announced(maxMessageBytes: number): number {
     [Symbol.toPrimitive]: (hint: string) => (hint === "number" ? Number.POSITIVE_INFINITY : String(maxMessageBytes)),
   };
   return limit as unknown as number;
-}
-
-function recipientOf(
-  { address }: SMTPServerAddress,
-  known: Map<string, Destination> | undefined,
-): { address: string; destination: Destination } {
-  const destination = known?.get(address);
-  if (destination === undefined) throw new Error("DATA for a recipient that RCPT did not accept");
-  return { address, destination };
 }
 
 type DataDone = (error?: Error | null, message?: string | (string | Error)[]) => void;

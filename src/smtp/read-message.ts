@@ -1,29 +1,46 @@
 import type { Readable } from "node:stream";
+import type { MemoryBudget } from "./memory-budget.ts";
 
 /** A message as it came off the wire. */
 export interface ReceivedMessage {
-  /** Byte for byte; where it is too large, its beginning only. */
+  /** Byte for byte; where it is too large, its beginning only; where there was no room, nothing. */
   bytes: Buffer;
-  isTooLarge: boolean;
+  outcome: "ok" | "too-large" | "no-room";
 }
 
 /**
  * Reads a message to its end. SIZE is only a promise of the client (RFC 1870 §6), so the bytes are counted; those beyond
- * the limit are read, because the client listens for the reply only at the end, but not kept.
+ * the limit or the budget are read, because the client listens for the reply only at the end, but not kept.
  *
- * @throws when the client goes away before the end
+ * @param budget what all unfinished messages together may hold; the caller gives back what `bytes` has taken
+ * @throws when the client goes away before the end; then nothing is taken
  */
-export async function readMessage(stream: Readable, maxMessageBytes: number): Promise<ReceivedMessage> {
+export async function readMessage(
+  stream: Readable,
+  maxMessageBytes: number,
+  budget: MemoryBudget,
+): Promise<ReceivedMessage> {
   const chunks: Buffer[] = [];
   let kept = 0;
-  let isTooLarge = false;
-  for await (const chunk of stream as AsyncIterable<Buffer>) {
-    if (kept + chunk.length <= maxMessageBytes && !isTooLarge) {
-      chunks.push(chunk);
-      kept += chunk.length;
-    } else {
-      isTooLarge = true;
+  let outcome: ReceivedMessage["outcome"] = "ok";
+  try {
+    for await (const chunk of stream as AsyncIterable<Buffer>) {
+      if (outcome !== "ok") continue;
+      if (kept + chunk.length > maxMessageBytes) {
+        outcome = "too-large";
+      } else if (budget.take(chunk.length)) {
+        chunks.push(chunk);
+        kept += chunk.length;
+      } else {
+        outcome = "no-room";
+        budget.giveBack(kept);
+        chunks.length = 0;
+        kept = 0;
+      }
     }
+  } catch (error) {
+    budget.giveBack(kept);
+    throw error;
   }
-  return { bytes: Buffer.concat(chunks, kept), isTooLarge };
+  return { bytes: Buffer.concat(chunks, kept), outcome };
 }

@@ -201,6 +201,14 @@ describe("an operator makes mistakes", () => {
     ]);
   });
 
+  test("a certificate that is none is said before anything starts", () => {
+    const listen = [{ protocol: "smtp", port: 0, tls: { certFile: "cert.pem", keyFile: "cert.pem" } }];
+    writeFileSync(join(folder, "cert.pem"), "this is a letter");
+    expect(mistakes({ ...least, listen })).toEqual([
+      expect.stringContaining("listen[0].tls: holds no certificate and its key in PEM"),
+    ]);
+  });
+
   test("a file that is no JSON is refused with line and column", () => {
     const error = mistake(() => loadConfig(write('{\n  "domain": "x.example",\n}')));
     expect(error.exitCode).toBe(78);

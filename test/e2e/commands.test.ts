@@ -153,6 +153,21 @@ test("a paused queue lets nothing out, a cancelled message stops in the middle, 
   ]);
 });
 
+test("a second installation on the port of the first is told so, and a second server on its database too", async () => {
+  const program = await startProgram({ directory: stage() });
+  const other = join(program.folder, "other.json");
+  const listen = [{ protocol: "smtp", port: program.smtpPort }];
+  const organisation = { contact: "sekretariat@kg-aarau.example" };
+  await writeFile(other, JSON.stringify({ domain: "other.example", organisation, database: "other.db", listen }));
+  const { code, stderr } = await program.run("--config", other, "serve");
+  expect(stderr).toContain(
+    `cannot listen on 127.0.0.1 port ${program.smtpPort}: another program listens there already`,
+  );
+  expect(stderr).not.toMatch(/^\s+at /m);
+  expect(code).toBe(69);
+  expect(await program.run("serve")).toMatchObject({ code: 75 });
+});
+
 test("scripts can tell from the exit code what was wrong", async () => {
   const program = await startProgram({ directory: stage() });
   const at = (name: string) => join(program.folder, name);

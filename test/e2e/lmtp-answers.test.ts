@@ -43,6 +43,29 @@ test("by LMTP each recipient has an answer of its own, by SMTP one refusal is fo
   ]);
 });
 
+test("a front server that names a recipient three times hears three answers, and it is one mail", async () => {
+  const program = await startProgram({ directory: stage() });
+  const letter = mailTo({
+    from: `Ruth Keller <${RUTH}>`,
+    to: [JUGEND, JUGEND, `jugent@${DOMAIN}`, JUGEND.toUpperCase()],
+  });
+  const answers = await sendLmtp(program.lmtpPort, {
+    ...letter,
+    to: [JUGEND, JUGEND, `jugent@${DOMAIN}`, JUGEND.toUpperCase()],
+  });
+  expect(answers.map(({ at, code }) => `${at} ${code}`)).toEqual(["DATA 250", "DATA 250", "RCPT 550", "DATA 250"]);
+  await program.sink.waitForNotice("confirm", RUTH);
+  await program.sink.waitUntilQuiet();
+  expect(program.sink.left()).toEqual([`confirm ${RUTH}`]);
+});
+
+test("the 101st recipient waits for another transaction, also if it is one of the hundred", async () => {
+  const program = await startProgram({ directory: stage() });
+  const crowd = Array.from({ length: 101 }, () => JUGEND);
+  const answers = await sendSmtp(program.smtpPort, { ...mailTo({ from: STRANGER, to: JUGEND }), to: crowd });
+  expect(answers.at(-1)).toMatchObject({ at: "RCPT", code: 452 });
+});
+
 test("the same mail that comes in by both ways, or twice, is one message", async () => {
   const program = await startProgram({
     directory: stage({ jugend: { loginsMaySend: "send" }, konf: { loginsMaySend: "send" } }),

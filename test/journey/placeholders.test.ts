@@ -155,6 +155,11 @@ x
   });
 });
 
+test("of a hundred thousand unknown placeholders the first twenty are told", () => {
+  const unknown = survey(Array.from({ length: 100_000 }, (_, i) => `###V${i}###`).join(" ")).unknown;
+  expect(unknown.map(({ placeholder }) => placeholder)).toEqual(Array.from({ length: 20 }, (_, i) => `V${i}`));
+});
+
 test("a value that looks like a placeholder is not read again", () => {
   const joker = person({ firstName: "###NACHNAME###", lastName: "###EMAIL###" });
   expect(filled("###VORNAME### und ###NACHNAME###", [joker])).toBe("###NACHNAME### und ###EMAIL###");

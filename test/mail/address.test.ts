@@ -238,6 +238,11 @@ describe("the mailboxes of a field", () => {
   );
 });
 
+test("a name of a quarter megabyte is cut, in whole characters", () => {
+  const list = parseMailboxes(`"${"😀".repeat(60_000)}" <ruth@post.example>`);
+  expect(list).toEqual({ ok: true, mailboxes: [{ name: "😀".repeat(250), address: ruth }] });
+});
+
 describe("writing a mailbox", () => {
   test.each([
     ["", "ruth@post.example"],

@@ -56,6 +56,49 @@ test("an encrypted answer is not silent: nobody knows what it says", () => {
   ).toBeUndefined();
 });
 
+test.each([
+  ["something encrypted", "application/pkcs7-mime; smime-type=enveloped-data"],
+  ["what PGP sealed", "application/pgp-encrypted"],
+  ["the answer to an invitation", "text/calendar; method=REPLY"],
+  ["a read receipt", "message/disposition-notification"],
+])("an empty text beside %s is not silent", (_, type) => {
+  const beside = (text: string) =>
+    mail(
+      'Content-Type: multipart/mixed; boundary="b"',
+      "",
+      "--b",
+      "Content-Type: text/plain",
+      "",
+      text,
+      "--b",
+      `Content-Type: ${type}`,
+      "",
+      "MIIB",
+      "--b--",
+    );
+
+  expect(readOwnText(beside(""))).toBeUndefined();
+  expect(readOwnText(beside("Ja"))).toEqual(["Ja"]);
+});
+
+test("a picture beside an empty text is a signature, and says nothing", () => {
+  const raw = mail(
+    'Content-Type: multipart/related; boundary="b"',
+    "",
+    "--b",
+    "Content-Type: text/html",
+    "",
+    '<img src="cid:logo">',
+    "--b",
+    "Content-Type: image/png",
+    "",
+    "iVBO",
+    "--b--",
+  );
+
+  expect(readOwnText(raw)).toEqual([]);
+});
+
 test("an unknown charset does not make a no unreadable", () => {
   expect(readOwnText(mail("Content-Type: text/plain; charset=x-unheard-of", "", "Nein"))).toEqual(["Nein"]);
 });

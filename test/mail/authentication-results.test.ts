@@ -116,6 +116,10 @@ test("an umlaut domain is the same in both of its forms", () => {
   expect(readAuthenticationResults(header, TRUSTED, "müller.example").authenticated).toBe(true);
 });
 
+test("a server without a name is no server", () => {
+  expect(parseResultsField('""; dmarc=pass')).toBeUndefined();
+});
+
 test("any bytes are read without a throw, and results never come without a server", () => {
   const piece = fc.constantFrom(
     "mx.verein.example",

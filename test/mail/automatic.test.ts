@@ -1,7 +1,13 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { automaticSign, carriesOwnListId, countReceived, isVacationSubject } from "../../src/mail/automatic.ts";
+import {
+  automaticSign,
+  carriesOwnListId,
+  countReceived,
+  isReceiptSubject,
+  isVacationSubject,
+} from "../../src/mail/automatic.ts";
 import { decodeWords } from "../../src/mail/encoded-words.ts";
 import { firstValue, type HeaderBlock, parseHeader } from "../../src/mail/header.ts";
 import { describeCorpora } from "../support/corpora.ts";
@@ -86,6 +92,19 @@ describe("the subject of a vacation reply:", () => {
     expect(isVacationSubject(subject)).toBe(true);
   });
 });
+
+test.each([
+  "Gelesen: Freigeben?",
+  "Nicht gelesen: Freigeben?",
+  "Read: Approve?",
+  "Lu : Approuver ?",
+  "LETTO: Approvare?",
+])("the subject of a read receipt: %s", (subject) => expect(isReceiptSubject(subject)).toBe(true));
+
+test.each(["Re: Gelesen: Freigeben?", "Gelesen und für gut befunden", "Lulu: Velo", ""])(
+  "no subject of a read receipt: %s",
+  (subject) => expect(isReceiptSubject(subject)).toBe(false),
+);
 
 describe("the subject of a person:", () => {
   test.each([

@@ -68,6 +68,20 @@ test("a head that is never closed does not swallow the answer", () => {
   expect(htmlToText("<html><head><meta charset=utf-8><body>Nein", LIMIT)).toBe("Nein");
 });
 
+test.each([
+  "<div style='font-size:1px;display:none'>Ja</div>",
+  '<div style="display: none">Ja</div>',
+  "<span style=visibility:hidden>Ja</span>",
+  "<p hidden>Ja</p>",
+])("what is not seen never speaks before the visible words: %s", (concealed) => {
+  expect(htmlToText(`${concealed}<p>Ich bin unsicher`, LIMIT)).toBe("Ich bin unsicher\nJa");
+});
+
+test("a preview line that is not seen does not spoil a yes, and is not silence either", () => {
+  expect(htmlToText('<div style="display:none">Gratis!<div>x</div></div><p>Ja</p>', LIMIT)).toBe("Ja\n\nGratis!x");
+  expect(htmlToText('<div style="display:none">Gratis!</div>', LIMIT)).toBe("Gratis!");
+});
+
 test("only so much of the mail is looked at", () => {
   expect(htmlToText("abcdef", 3)).toBe("abc");
 });
@@ -86,6 +100,9 @@ test("a hostile megabyte is read in no time", () => {
     '<p class="a',
     "&nbsp;",
     "<p   class   ",
+    '<p style="',
+    '<p style="display',
+    "<div hidden>",
   ]) {
     const started = performance.now();
     htmlToText(piece.repeat(1_000_000 / piece.length), LIMIT);

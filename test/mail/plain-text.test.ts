@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { readableText } from "../../src/mail/plain-text.ts";
+import { readableText, wholeText } from "../../src/mail/plain-text.ts";
 import { describeCorpora } from "../support/corpora.ts";
 
 function textOf(raw: string, limit = 1_000): string {
@@ -40,6 +40,29 @@ describe("the text of a mail", () => {
     ],
   ])("%s", (_title, raw, text) => {
     expect(textOf(raw)).toBe(text);
+  });
+
+  test.each([
+    ["the same twice, once", "<p>Hallo<br>Ruth", "Hallo\nRuth", "Hallo\nRuth"],
+    ["more in the HTML", "<p>Hallo Ruth</p><p>Gift", "Hallo\nRuth", "Hallo Ruth\n\nGift"],
+    ["more in the plain text", "<p>Hallo", "Hallo\nRuth", "Hallo\nRuth"],
+    ["another thing in each", "<p>Gift", "Hallo", "Gift\n\nHallo"],
+    ["nothing in the plain text", "<p>Gift", "", "Gift"],
+  ])("%s, as a whole", (_title, html, plain, text) => {
+    const raw = [
+      "Content-Type: multipart/alternative; boundary=a",
+      "\r\n--a",
+      `\r\n${plain}`,
+      "--a",
+      `Content-Type: text/html\r\n\r\n${html}`,
+      "--a--",
+    ].join("\r\n");
+    expect(wholeText(Buffer.from(raw), 1_000)).toBe(text);
+  });
+
+  test("a second plain text that follows the first is part of the whole", () => {
+    const raw = "Content-Type: multipart/mixed; boundary=a\r\n\r\n--a\r\n\r\nHallo\r\n--a\r\n\r\nGift\r\n--a--";
+    expect(wholeText(Buffer.from(raw), 1_000)).toBe("Hallo\n\nGift");
   });
 
   test.each([

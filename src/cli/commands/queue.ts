@@ -20,7 +20,7 @@ export function queueCommand(withWorld: WithWorld): RegisterCommand {
         if (options.json === true) return printJson(context.io, { ...state, limits });
         printTable(
           context.io,
-          ["", ""],
+          ["queue", "now"],
           [
             ["paused", state.paused ? "yes, until `rundmail queue resume`" : "no"],
             ["waiting", state.waiting],
