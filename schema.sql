@@ -280,6 +280,7 @@ CREATE TABLE notices (
 ) STRICT;
 CREATE INDEX notices_due ON notices (next_attempt_at, id) WHERE next_attempt_at IS NOT NULL;
 CREATE INDEX notices_sent_to ON notices (address_key, sent_at);
+CREATE INDEX notices_on_the_wire ON notices (address_key) WHERE state = 'sending';
 CREATE INDEX notices_by_message ON notices (message_id);
 CREATE INDEX notices_by_question ON notices (question_id);
 

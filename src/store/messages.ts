@@ -1,9 +1,10 @@
-import type { Selectable } from "kysely";
+import { type Selectable, sql } from "kysely";
 import { parseTargetKey, type Target, targetId, targetKey } from "../directory/target.ts";
 import type { Category } from "../journey/classify.ts";
 import type { Reason } from "../journey/reasons.ts";
 import type { Warning } from "../journey/warning.ts";
 import { type Address, addressKey, parseAddress } from "../mail/address.ts";
+import { statement } from "./statement.ts";
 import type { MessageRow, Read, Tx } from "./tables.ts";
 
 export const MESSAGE_STATES = [
@@ -156,16 +157,18 @@ export async function moveMessage(
 
 /** The message whose list of copies is not complete, oldest first. */
 export async function nextToExpand(read: Read): Promise<number | undefined> {
-  const row = await read
+  return (await selectNextToExpand(read, {})).rows[0]?.id;
+}
+
+const selectNextToExpand = statement((read) =>
+  read
     .selectFrom("messages")
     .select("id")
-    .where("state", "=", "queued")
+    .where("state", "=", sql.lit("queued"))
     .where("expand_after", "is not", null)
     .orderBy("id")
-    .limit(1)
-    .executeTakeFirst();
-  return row?.id;
-}
+    .limit(sql.lit(1)),
+);
 
 /** The other messages of the same mail: a recipient whom one of them serves gets nothing from the next. */
 export async function siblingsOf(read: Read, message: Message): Promise<number[]> {

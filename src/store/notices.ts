@@ -66,12 +66,7 @@ export async function claimNotices(
     const waitsUntil = await fullUntil(tx, row.address_key, now, perHour);
     if (waitsUntil !== undefined) {
       // All of theirs at once, or a flood of mail to postmaster would be postponed row by row.
-      await tx
-        .updateTable("notices")
-        .set({ next_attempt_at: waitsUntil })
-        .where("address_key", "=", row.address_key)
-        .where("next_attempt_at", "<=", now)
-        .execute();
+      await postpone(tx, { key: row.address_key, now, until: waitsUntil });
       continue;
     }
     await tx
@@ -113,19 +108,33 @@ const selectNextDue = statement((read, value: Value<{ now: number }>) =>
     .limit(sql.lit(1)),
 );
 
+/** The plus keeps SQLite from looking through all that ever went to the address: what is due is the shorter list. */
+const postpone = statement((tx, value: Value<{ key: string; now: number; until: number }>) =>
+  tx
+    .updateTable("notices")
+    .set({ next_attempt_at: value("until") })
+    .where("next_attempt_at", "<=", value("now"))
+    .where(sql<boolean>`+address_key = ${value("key")}`),
+);
+
 /** When somebody who has had their share of this hour may be mailed again; undefined: now. */
 async function fullUntil(tx: Tx, key: string, now: number, perHour: number): Promise<number | undefined> {
-  const recent = await tx
-    .selectFrom("notices")
-    .select("sent_at")
-    .where("address_key", "=", key)
-    .where((eb) => eb.or([eb("sent_at", ">", now - HOUR_MS), eb("state", "=", "sending")]))
-    .orderBy("sent_at")
-    .execute();
-  if (recent.length < perHour) return undefined;
-  const oldest = recent.find(({ sent_at }) => sent_at !== null)?.sent_at ?? now;
-  return oldest + HOUR_MS + 1;
+  const [recent] = (await selectRecent(tx, { key, since: now - HOUR_MS })).rows;
+  if (recent === undefined || recent.sent + recent.onTheWire < perHour) return undefined;
+  return (recent.oldestAt ?? now) + HOUR_MS + 1;
 }
+
+/** Each counted by its own index: a flood of notices that wait for the same person must not be looked through. */
+const selectRecent = statement(
+  (_, value: Value<{ key: string; since: number }>) => sql<{
+    sent: number;
+    oldestAt: number | null;
+    onTheWire: number;
+  }>`
+    SELECT count(*) AS sent, min(sent_at) AS "oldestAt",
+           (SELECT count(*) FROM notices WHERE state = 'sending' AND address_key = ${value("key")}) AS "onTheWire"
+    FROM notices WHERE address_key = ${value("key")} AND sent_at > ${value("since")}`,
+);
 
 /** As `reclaimCopies`. */
 export async function reclaimNotices(tx: Tx, now: number): Promise<number> {

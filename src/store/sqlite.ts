@@ -52,6 +52,8 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   // Only this connection may wait inside SQLite: a reader of a WAL file practically never meets a lock.
   reader.pragma("busy_timeout = 1000");
   const read = kyselyOver(reader);
+  const begin = reader.prepare("BEGIN");
+  const end = reader.prepare("COMMIT");
   let lastSnapshot: Promise<unknown> = Promise.resolve();
   let seenVersion = writer.pragma("data_version", { simple: true });
 
@@ -59,11 +61,11 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     atomically: commits.atomically,
     snapshot(work) {
       const next = lastSnapshot.then(async () => {
-        reader.exec("BEGIN");
+        begin.run();
         try {
           return await work(read);
         } finally {
-          reader.exec("COMMIT");
+          end.run();
         }
       });
       lastSnapshot = next.catch(() => undefined);
