@@ -44,7 +44,7 @@ export const COUNTS: RecipientCounts = {
 };
 
 /** One of everything that could be counted. */
-export const ONE: RecipientCounts = {
+const ONE: RecipientCounts = {
   persons: 1,
   addresses: 1,
   withoutAddress: 1,
