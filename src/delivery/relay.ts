@@ -3,6 +3,7 @@ import SMTPConnection from "nodemailer/lib/smtp-connection";
 import type { RelayAnswer } from "../journey/settle.ts";
 import { parseAddress } from "../mail/address.ts";
 import type { OutgoingMail } from "../questions/outgoing-mail.ts";
+import { readyMail } from "./ready-mail.ts";
 
 /** How to reach the next server. */
 export interface RelayAccess {
@@ -102,7 +103,7 @@ export function relayConnection(access: RelayAccess): RelayConnection {
 
 function send(connection: SMTPConnection, mail: OutgoingMail): Promise<string> {
   const bytes = mail.chunks.reduce((sum, chunk) => sum + chunk.length, 0);
-  const message = bytes <= ONE_BUFFER_BYTES ? Buffer.concat(mail.chunks) : Readable.from(mail.chunks);
+  const message = bytes <= ONE_BUFFER_BYTES ? readyMail(Buffer.concat(mail.chunks)) : Readable.from(mail.chunks);
   // 8BITMIME (RFC 6152) is declared whether or not the mail needs it: looking at every byte of every copy would cost
   // more, and a relay that takes 8 bits takes 7.
   const envelope = { from: mail.returnPath, to: mail.recipient, size: bytes, use8BitMime: true };
