@@ -125,6 +125,13 @@ CREATE TABLE suppressions (
   by          TEXT    NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+-- One row: grows with every change of the tables above, so that what was read before is known to hold still.
+CREATE TABLE directory_version (
+  id      INTEGER PRIMARY KEY CHECK (id = 1),
+  version INTEGER NOT NULL DEFAULT 0
+) STRICT;
+INSERT INTO directory_version (id) VALUES (1);
+
 ------------------------------------------------------------------------------------------------------------------------
 -- Mail that came in
 ------------------------------------------------------------------------------------------------------------------------
@@ -174,7 +181,6 @@ CREATE TABLE messages (
 ) STRICT;
 -- A mail that is received twice for the same target is one message; a refused one may be tried again.
 CREATE UNIQUE INDEX messages_once ON messages (mail_id, target_key) WHERE state NOT IN ('refused', 'dropped');
-CREATE INDEX messages_by_mail ON messages (mail_id);
 CREATE INDEX messages_by_state ON messages (state, id);
 
 -- One row per message that waits for an answer, or waited.
@@ -279,7 +285,8 @@ CREATE TABLE notices (
   CHECK ((state = 'sending') = (claimed_by IS NOT NULL AND claimed_until IS NOT NULL))
 ) STRICT;
 CREATE INDEX notices_due ON notices (next_attempt_at, id) WHERE next_attempt_at IS NOT NULL;
-CREATE INDEX notices_sent_to ON notices (address_key, sent_at);
+CREATE INDEX notices_sent_to ON notices (address_key, sent_at) WHERE sent_at IS NOT NULL;
+CREATE INDEX notices_of_refusal ON notices (address_key) WHERE kind = 'refused';
 CREATE INDEX notices_on_the_wire ON notices (address_key) WHERE state = 'sending';
 CREATE INDEX notices_by_message ON notices (message_id);
 CREATE INDEX notices_by_question ON notices (question_id);

@@ -6,6 +6,7 @@ import type { DirectoryFile, Kind } from "../directory/directory-file.ts";
 import type { Known } from "../directory/file-checks.ts";
 import { addAliases, dropAliases, loadAliases } from "./aliases.ts";
 import type { Which } from "./chunks.ts";
+import { countDirectoryChange } from "./directory-version.ts";
 import { loadFilters, putFilters, removeFilters } from "./filters.ts";
 import { loadGroupOutlines, putGroups, removeGroups } from "./groups.ts";
 import { addToMyLists, loadLogins, putLogins, removeFromMyLists, removeLogins } from "./logins.ts";
@@ -77,6 +78,7 @@ export async function writeDifference(
   progress: (written: number) => void,
 ): Promise<void> {
   const { roles, persons, groups, subgroups, filters, logins } = difference;
+  await countDirectoryChange(tx);
   // All old aliases are given back before anybody gets a new one: two groups may swap theirs.
   await dropOldAliases(tx, "group", groups);
   await dropOldAliases(tx, "subgroup", subgroups);

@@ -1,3 +1,4 @@
+import { addRow } from "./add-row.ts";
 import type { Tx } from "./tables.ts";
 
 /** Something an operator may want to know later. */
@@ -28,8 +29,11 @@ type EventKind =
 
 /** Events are only ever added. */
 export async function addEvent(tx: Tx, event: Event): Promise<void> {
-  await tx
-    .insertInto("events")
-    .values({ at: event.at, kind: event.kind, message_id: event.message, address: event.address, text: event.text })
-    .execute();
+  await addRow(tx, "events", {
+    at: event.at,
+    kind: event.kind,
+    message_id: event.message,
+    address: event.address,
+    text: event.text,
+  });
 }

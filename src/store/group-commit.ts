@@ -18,6 +18,9 @@ export interface TransactionEngine {
 /** One sync to disk serves at most this many transitions, so that none waits long for its answer. */
 const MOST_PER_COMMIT = 64;
 
+/** How long a commit waits for as many transitions as the last one served; a sync costs more than this saves otherwise. */
+const GATHER_MS = 2;
+
 /** How often a lock held by another process is tried again. A timer, because waiting inside SQLite stops everything. */
 const BUSY_RETRY_MS = 15;
 
@@ -35,6 +38,8 @@ interface Job {
 export function groupCommit(engine: TransactionEngine, busyLimitMs: number) {
   const waiting: Job[] = [];
   let running: Promise<void> | undefined;
+  /** How many the last commit served: as many may be about to come. */
+  let expected = 1;
 
   async function begin(): Promise<void> {
     const startedAt = performance.now();
@@ -72,10 +77,27 @@ export function groupCommit(engine: TransactionEngine, busyLimitMs: number) {
     for (const answer of answers) answer();
   }
 
+  /**
+   * Lets transitions of other sockets join: as long as more come with each turn of the event loop, and a moment longer
+   * where the last commit served several. Whoever is alone waits for one turn only.
+   */
+  async function gather(): Promise<void> {
+    const giveUpAt = performance.now() + GATHER_MS;
+    let before: number;
+    do {
+      before = waiting.length;
+      await new Promise((resolve) => setImmediate(resolve));
+      if (waiting.length >= MOST_PER_COMMIT) return;
+    } while (waiting.length > before || (waiting.length < expected && performance.now() < giveUpAt));
+  }
+
   async function drain(): Promise<void> {
-    // One turn of the event loop lets the transitions of other sockets join.
-    await new Promise((resolve) => setImmediate(resolve));
-    while (waiting.length > 0) await runBatch(waiting.splice(0, MOST_PER_COMMIT));
+    while (waiting.length > 0) {
+      await gather();
+      const batch = waiting.splice(0, MOST_PER_COMMIT);
+      expected = batch.length;
+      await runBatch(batch);
+    }
     running = undefined;
   }
 

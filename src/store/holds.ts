@@ -1,3 +1,4 @@
+import { addRow, addRowWithId } from "./add-row.ts";
 import type { Read, Tx } from "./tables.ts";
 
 export type HoldDecision = "released" | "rejected" | "expired" | "cancelled";
@@ -31,26 +32,24 @@ export async function addHold(
   hold: Omit<Hold, "decision" | "decidedAt">,
   questions: readonly Omit<Question, "id" | "message" | "remindersSent">[],
 ): Promise<Question[]> {
-  await tx
-    .insertInto("holds")
-    .values({ message_id: hold.message, kind: hold.kind, opened_at: hold.openedAt, expires_at: hold.expiresAt })
-    .execute();
+  await addRow(tx, "holds", {
+    message_id: hold.message,
+    kind: hold.kind,
+    opened_at: hold.openedAt,
+    expires_at: hold.expiresAt,
+  });
   const asked: Question[] = [];
   for (const question of questions) {
-    const row = await tx
-      .insertInto("questions")
-      .values({
-        message_id: hold.message,
-        person_id: question.person,
-        login: question.login,
-        address: question.address,
-        language: question.language,
-        may_read: question.mayRead ? 1 : 0,
-        remind_at: question.remindAt,
-      })
-      .returning("id")
-      .executeTakeFirstOrThrow();
-    asked.push({ ...question, id: row.id, message: hold.message, remindersSent: 0 });
+    const id = await addRowWithId(tx, "questions", {
+      message_id: hold.message,
+      person_id: question.person,
+      login: question.login,
+      address: question.address,
+      language: question.language,
+      may_read: question.mayRead ? 1 : 0,
+      remind_at: question.remindAt,
+    });
+    asked.push({ ...question, id, message: hold.message, remindersSent: 0 });
   }
   return asked;
 }

@@ -1,3 +1,5 @@
+import { addRow, addRowWithId } from "./add-row.ts";
+import { statement, type Value } from "./statement.ts";
 import type { Read, Tx } from "./tables.ts";
 
 /** The same mail within this span is the same one, however often it is handed in. */
@@ -15,31 +17,28 @@ export interface ArrivedMail {
 
 /** The mail with this fingerprint that was stored within the span, if any. */
 export async function findSameMail(read: Read, fingerprint: string, now: number): Promise<number | undefined> {
-  const row = await read
-    .selectFrom("mails")
-    .select("id")
-    .where("fingerprint", "=", fingerprint)
-    .where("received_at", ">", now - SAME_MAIL_SPAN_MS)
-    .where("raw", "is not", null)
-    .orderBy("id", "desc")
-    .limit(1)
-    .executeTakeFirst();
-  return row?.id;
+  const { rows } = await selectSame(read, { fingerprint, since: now - SAME_MAIL_SPAN_MS });
+  // Within the span there is at most one. To ask for the newest only would have SQLite plan anew each time.
+  return rows[0]?.id;
 }
 
-export async function addMail(tx: Tx, mail: ArrivedMail): Promise<number> {
-  const { id } = await tx
-    .insertInto("mails")
-    .values({
-      fingerprint: mail.fingerprint,
-      return_path: mail.returnPath,
-      raw: mail.raw,
-      size_bytes: mail.sizeBytes,
-      received_at: mail.receivedAt,
-    })
-    .returning("id")
-    .executeTakeFirstOrThrow();
-  return id;
+const selectSame = statement((read, value: Value<{ fingerprint: string; since: number }>) =>
+  read
+    .selectFrom("mails")
+    .select("id")
+    .where("fingerprint", "=", value("fingerprint"))
+    .where("received_at", ">", value("since"))
+    .where("raw", "is not", null),
+);
+
+export function addMail(tx: Tx, mail: ArrivedMail): Promise<number> {
+  return addRowWithId(tx, "mails", {
+    fingerprint: mail.fingerprint,
+    return_path: mail.returnPath,
+    raw: mail.raw,
+    size_bytes: mail.sizeBytes,
+    received_at: mail.receivedAt,
+  });
 }
 
 /** The bytes as they were received, or null where they were not kept. */
@@ -53,8 +52,10 @@ export async function addReturnedMail(
   tx: Tx,
   returned: { mail: number; copy: number | null; notice: number | null; at: number },
 ): Promise<void> {
-  await tx
-    .insertInto("returned_mails")
-    .values({ mail_id: returned.mail, copy_id: returned.copy, notice_id: returned.notice, received_at: returned.at })
-    .execute();
+  await addRow(tx, "returned_mails", {
+    mail_id: returned.mail,
+    copy_id: returned.copy,
+    notice_id: returned.notice,
+    received_at: returned.at,
+  });
 }

@@ -4,7 +4,8 @@ import type { Category } from "../journey/classify.ts";
 import type { Reason } from "../journey/reasons.ts";
 import type { Warning } from "../journey/warning.ts";
 import { type Address, addressKey, parseAddress } from "../mail/address.ts";
-import { statement } from "./statement.ts";
+import { addRowWithId } from "./add-row.ts";
+import { statement, type Value } from "./statement.ts";
 import type { MessageRow, Read, Tx } from "./tables.ts";
 
 export const MESSAGE_STATES = [
@@ -62,36 +63,31 @@ export type NewMessage = Pick<
   "mail" | "target" | "author" | "subject" | "warnings" | "state" | "reason" | "reasonText" | "receivedAt"
 >;
 
-export async function addMessage(tx: Tx, message: NewMessage): Promise<number> {
+export function addMessage(tx: Tx, message: NewMessage): Promise<number> {
   const { author, target } = message;
-  const { id } = await tx
-    .insertInto("messages")
-    .values({
-      mail_id: message.mail,
-      target_key: targetKey(target.ref),
-      target_kind: target.ref.kind,
-      target_id: targetId(target.ref),
-      target_name: target.name,
-      target_address: target.address,
-      author_address: author.address,
-      author_name: author.name,
-      author_person_id: author.person,
-      author_login: author.login,
-      category: author.category,
-      authenticated: author.authenticated ? 1 : 0,
-      evidence: author.evidence,
-      known_author: author.known ? 1 : 0,
-      may_read: author.mayRead ? 1 : 0,
-      subject: message.subject,
-      warnings: JSON.stringify(message.warnings),
-      state: message.state,
-      reason: message.reason,
-      reason_text: message.reasonText,
-      received_at: message.receivedAt,
-    })
-    .returning("id")
-    .executeTakeFirstOrThrow();
-  return id;
+  return addRowWithId(tx, "messages", {
+    mail_id: message.mail,
+    target_key: targetKey(target.ref),
+    target_kind: target.ref.kind,
+    target_id: targetId(target.ref),
+    target_name: target.name,
+    target_address: target.address,
+    author_address: author.address,
+    author_name: author.name,
+    author_person_id: author.person,
+    author_login: author.login,
+    category: author.category,
+    authenticated: author.authenticated ? 1 : 0,
+    evidence: author.evidence,
+    known_author: author.known ? 1 : 0,
+    may_read: author.mayRead ? 1 : 0,
+    subject: message.subject,
+    warnings: JSON.stringify(message.warnings),
+    state: message.state,
+    reason: message.reason,
+    reason_text: message.reasonText,
+    received_at: message.receivedAt,
+  });
 }
 
 export async function loadMessage(read: Read, id: number): Promise<Message | undefined> {
@@ -101,15 +97,17 @@ export async function loadMessage(read: Read, id: number): Promise<Message | und
 
 /** The message of a mail for a target that is already under way; a refused one may be tried again. */
 export async function findSameMessage(read: Read, mail: number, target: Target): Promise<number | undefined> {
-  const row = await read
+  return (await selectSame(read, { mail, target: targetKey(target.ref) })).rows[0]?.id;
+}
+
+const selectSame = statement((read, value: Value<{ mail: number; target: string }>) =>
+  read
     .selectFrom("messages")
     .select("id")
-    .where("mail_id", "=", mail)
-    .where("target_key", "=", targetKey(target.ref))
-    .where("state", "not in", ["refused", "dropped"])
-    .executeTakeFirst();
-  return row?.id;
-}
+    .where("mail_id", "=", value("mail"))
+    .where("target_key", "=", value("target"))
+    .where("state", "not in", [sql.lit("refused"), sql.lit("dropped")]),
+);
 
 /** Newest first. */
 export async function listMessages(
@@ -170,12 +168,13 @@ const selectNextToExpand = statement((read) =>
     .limit(sql.lit(1)),
 );
 
-/** The other messages of the same mail: a recipient whom one of them serves gets nothing from the next. */
+/** The other messages of the same mail that were not refused: a recipient whom one of them serves gets nothing from the next. */
 export async function siblingsOf(read: Read, message: Message): Promise<number[]> {
   const rows = await read
     .selectFrom("messages")
     .select("id")
     .where("mail_id", "=", message.mail)
+    .where("state", "not in", [sql.lit("refused"), sql.lit("dropped")])
     .where("id", "!=", message.id)
     .execute();
   return rows.map(({ id }) => id);
@@ -190,7 +189,7 @@ export async function wasToldSince(read: Read, author: string, reason: Reason, s
     .where("notices.address_key", "=", addressKey(author))
     .where("messages.reason", "=", reason)
     .where("messages.received_at", ">", since)
-    .where("notices.kind", "=", "refused")
+    .where("notices.kind", "=", sql.lit("refused"))
     .limit(1)
     .executeTakeFirst();
   return row !== undefined;

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import { addressKey } from "../mail/address.ts";
 import type { Notice } from "../notices/notice.ts";
+import { addRowWithId } from "./add-row.ts";
 import type { Claim } from "./claims.ts";
 import { statement, type Value } from "./statement.ts";
 import type { Read, Tx } from "./tables.ts";
@@ -24,26 +25,21 @@ export interface ClaimedNotice extends NewNotice {
 }
 
 /** Queues a mail of our own. It is composed and leaves later. */
-export async function queueNotice(tx: Tx, notice: NewNotice): Promise<number> {
-  const { id } = await tx
-    .insertInto("notices")
-    .values({
-      kind: notice.notice.kind,
-      message_id: notice.message,
-      question_id: notice.question,
-      mail_id: notice.mail,
-      address: notice.address,
-      address_key: addressKey(notice.address),
-      person_id: notice.person,
-      language: notice.language,
-      details: JSON.stringify(notice.notice),
-      state: "queued",
-      next_attempt_at: notice.createdAt,
-      created_at: notice.createdAt,
-    })
-    .returning("id")
-    .executeTakeFirstOrThrow();
-  return id;
+export function queueNotice(tx: Tx, notice: NewNotice): Promise<number> {
+  return addRowWithId(tx, "notices", {
+    kind: notice.notice.kind,
+    message_id: notice.message,
+    question_id: notice.question,
+    mail_id: notice.mail,
+    address: notice.address,
+    address_key: addressKey(notice.address),
+    person_id: notice.person,
+    language: notice.language,
+    details: JSON.stringify(notice.notice),
+    state: "queued",
+    next_attempt_at: notice.createdAt,
+    created_at: notice.createdAt,
+  });
 }
 
 const HOUR_MS = 3_600_000;

@@ -19,7 +19,7 @@ export async function recordSettlement(
 ): Promise<boolean> {
   if (table === "copies" && settlement.state === "sent") {
     const { reply, sentAt } = settlement;
-    return (await recordSentCopy(tx, { id, owner, reply, sentAt })).numAffectedRows === 1n;
+    return (await recordSentCopy(tx, { id, owner, reply, sentAt })).changed === 1;
   }
   const result = await sql`
     UPDATE ${sql.table(table)} SET ${columnsOf(settlement)}, claimed_by = NULL, claimed_until = NULL,

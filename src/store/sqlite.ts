@@ -3,7 +3,9 @@ import { fileURLToPath } from "node:url";
 import Database from "better-sqlite3";
 import { Kysely, SqliteDialect } from "kysely";
 import { OperatorError } from "../operator-error.ts";
+import { directoryVersion } from "./directory-version.ts";
 import { groupCommit, type TransactionEngine } from "./group-commit.ts";
+import { runsWith } from "./statement.ts";
 import type { Store } from "./store.ts";
 import type { Read, Tables, Tx } from "./tables.ts";
 
@@ -21,6 +23,12 @@ const OPENING_LIMIT_MS = 5_000;
 
 /** Prepared statements that are kept; the fixed ones are some eighty, the rest are lists of varying length. */
 const MOST_STATEMENTS = 400;
+
+/**
+ * How far the WAL file grows before its pages are carried over into the database (some 32 MB): most of them are written
+ * many times, and carried over once.
+ */
+const CHECKPOINT_PAGES = 8_000;
 
 export interface StoreOptions {
   path: string;
@@ -55,10 +63,21 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   const begin = reader.prepare("BEGIN");
   const end = reader.prepare("COMMIT");
   let lastSnapshot: Promise<unknown> = Promise.resolve();
-  let seenVersion = writer.pragma("data_version", { simple: true });
+  const dataVersion = writer.prepare("PRAGMA data_version").pluck();
+  let seenVersion = dataVersion.get();
+
+  // Read once per turn of the event loop, in which many clients may ask.
+  let version: Promise<number> | undefined;
+  const forgetVersion = () => {
+    version = undefined;
+  };
 
   return {
-    atomically: commits.atomically,
+    async atomically(work) {
+      const outcome = await commits.atomically(work);
+      forgetVersion();
+      return outcome;
+    },
     snapshot(work) {
       const next = lastSnapshot.then(async () => {
         begin.run();
@@ -71,8 +90,16 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       lastSnapshot = next.catch(() => undefined);
       return next;
     },
+    directoryVersion() {
+      if (version === undefined) {
+        // The writer has its pages at hand, but inside a transaction it sees what may yet be undone.
+        version = directoryVersion(writer.inTransaction ? read : engine.tx);
+        setImmediate(forgetVersion);
+      }
+      return version;
+    },
     changedElsewhere() {
-      const version = writer.pragma("data_version", { simple: true });
+      const version = dataVersion.get();
       const changed = version !== seenVersion;
       seenVersion = version;
       return changed;
@@ -123,6 +150,9 @@ function connect(path: string): Database.Database {
   // After a WAL file is opened again this is NORMAL, and 250 would be a promise that a power cut breaks.
   db.pragma("synchronous = FULL");
   db.pragma("foreign_keys = ON");
+  // What a savepoint may have to undo goes to memory: on disk it costs as much as the change itself.
+  db.pragma("temp_store = MEMORY");
+  db.pragma(`wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
   if (path !== ":memory:") {
     const found = [db.pragma("journal_mode", { simple: true }), db.pragma("synchronous", { simple: true })];
     if (found[0] !== "wal" || found[1] !== 2) {
@@ -213,23 +243,25 @@ function transactionEngine(db: Database.Database): TransactionEngine {
 
 /** Kysely prepares a statement for each call; keeping them saves a third of the time of a short one. */
 function kyselyOver(db: Database.Database): Read {
-  const statements = new Map<string, Database.Statement>();
-  return new Kysely<Tables>({
-    dialect: new SqliteDialect({
-      database: {
-        prepare(sql: string) {
-          let statement = statements.get(sql);
-          if (statement === undefined) {
-            if (statements.size >= MOST_STATEMENTS) statements.clear();
-            statement = db.prepare(sql);
-            statements.set(sql, statement);
-          }
-          return statement;
-        },
-        close: () => db.close(),
-      },
-    }),
+  const statements = new Map<string, Database.Statement<unknown[]>>();
+  const prepare = (sql: string) => {
+    let statement = statements.get(sql);
+    if (statement === undefined) {
+      if (statements.size >= MOST_STATEMENTS) statements.clear();
+      statement = db.prepare(sql);
+      statements.set(sql, statement);
+    }
+    return statement;
+  };
+  const kysely = new Kysely<Tables>({
+    dialect: new SqliteDialect({ database: { prepare, close: () => db.close() } }),
   });
+  runsWith(kysely, (sql, parameters) => {
+    const statement = prepare(sql);
+    if (statement.reader) return { rows: statement.all(parameters), changed: 0 };
+    return { rows: [], changed: statement.run(parameters).changes };
+  });
+  return kysely;
 }
 
 function isBusy(error: unknown): boolean {

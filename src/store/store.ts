@@ -17,6 +17,9 @@ export interface Store {
   /** Runs reads that all see the same moment, beside the writer and without holding it up. */
   snapshot<T>(work: (read: Read) => Promise<T>): Promise<T>;
 
+  /** As `directoryVersion` of store/directory-version.ts, of what is committed; cheap enough to ask for every command. */
+  directoryVersion(): Promise<number>;
+
   /** True when another process has written since the last call: then what waits may be due now. */
   changedElsewhere(): boolean;
 

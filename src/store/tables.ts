@@ -18,6 +18,7 @@ export interface Tables {
   logins: LoginRow;
   my_list_entries: { login: string; person_id: number };
   suppressions: SuppressionRow;
+  directory_version: { id: number; version: number };
   mails: MailRow;
   messages: MessageRow;
   holds: HoldRow;

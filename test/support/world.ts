@@ -7,6 +7,7 @@ import type { Installation } from "../../src/journey/installation.ts";
 import { silentLog } from "../../src/log.ts";
 import { addressKey } from "../../src/mail/address.ts";
 import { planImport } from "../../src/questions/directory.ts";
+import { countDirectoryChange } from "../../src/store/directory-version.ts";
 import { openStore } from "../../src/store/sqlite.ts";
 import type { Store } from "../../src/store/store.ts";
 import { directoryChanged } from "../../src/transitions/directory-changed.ts";
@@ -85,10 +86,11 @@ export const NO_PACE: Installation["batch"] = { size: 0, everyMs: 5 * MINUTE_MS,
 /** An address gets no more copies, as the bounce rules of a later version will say. */
 export async function suppress(world: TestWorld, address: string): Promise<void> {
   const row = { address, category: "hard", reason: "550 unknown", since_at: world.clock(), by: "test" };
-  await world.store.atomically((tx) =>
-    tx
+  await world.store.atomically(async (tx) => {
+    await tx
       .insertInto("suppressions")
       .values({ ...row, address_key: addressKey(address) })
-      .execute(),
-  );
+      .execute();
+    await countDirectoryChange(tx);
+  });
 }
