@@ -7,6 +7,7 @@ import { descendantsOf, hasGroup, loadGroupOutlines } from "../store/groups.ts";
 import { loadSubgroup } from "../store/subgroups.ts";
 import type { Read } from "../store/tables.ts";
 import type { World } from "../world.ts";
+import { remembered } from "./remembered.ts";
 
 /**
  * What RCPT asks: where an envelope address leads. It tells whether an address exists and nothing more.
@@ -20,12 +21,14 @@ export async function findDestination(world: World, address: string): Promise<Ro
   }
   const localPart = parseLocalPart(bare ? address : localPartOf(address), world.installation.subgroupRoles);
   if (localPart.kind === "unknown") return { ok: false, reply: UNKNOWN_ADDRESS };
-  return world.store.snapshot(async (read) => {
-    const owner = localPart.kind === "alias" ? await resolveAlias(read, localPart.alias) : undefined;
-    const routing = route(localPart, owner, world.installation.aliasOnly);
-    if (routing.ok && !(await exists(read, routing.destination))) return { ok: false, reply: UNKNOWN_ADDRESS };
-    return routing;
-  });
+  return remembered(world, `destination ${JSON.stringify(localPart)}`, () =>
+    world.store.snapshot(async (read) => {
+      const owner = localPart.kind === "alias" ? await resolveAlias(read, localPart.alias) : undefined;
+      const routing = route(localPart, owner, world.installation.aliasOnly);
+      if (routing.ok && !(await exists(read, routing.destination))) return { ok: false, reply: UNKNOWN_ADDRESS };
+      return routing;
+    }),
+  );
 }
 
 async function exists(read: Read, destination: Extract<Routing, { ok: true }>["destination"]): Promise<boolean> {

@@ -2,37 +2,58 @@ import { type ComposePolicy, KnownFields, type Source } from "../journey/placeho
 import { lacksValue } from "../journey/placeholders/values.ts";
 import type { Warning } from "../journey/warning.ts";
 import type { ChunkRow } from "../store/recipients.ts";
+import type { World } from "../world.ts";
+import { type ReachSurvey, surveyReach } from "./reach.ts";
 import { recipientOf } from "./recipient.ts";
+import { remembered } from "./remembered.ts";
+import type { TargetFacts } from "./target-facts.ts";
 
-/** Counts, while recipients are looked at, who has nothing to put in the place of which placeholder. */
-export interface Gaps {
-  /** How many placeholders are empty for this person. */
-  count(row: ChunkRow): number;
-  /** One warning per placeholder that is empty for somebody. */
-  warnings(): Warning[];
+/** Whom a mail would reach, and what it lacks for them. */
+export interface ReachAndGaps {
+  reach: ReachSurvey;
+  /** One per placeholder that is empty for somebody. */
+  gaps: Extract<Warning, { kind: "empty-field" }>[];
 }
 
-/** @param used the known placeholders of the mail, in canonical form */
-export function gapsOf(used: readonly string[], policy: ComposePolicy): Gaps {
+/**
+ * Counts whom a target would reach and, on the way, who has nothing to put in the place of which placeholder.
+ *
+ * @param used the known placeholders of the mail, in canonical form
+ */
+export function reachAndGaps(
+  world: World,
+  { target: { ref }, choice }: Pick<TargetFacts, "target" | "choice">,
+  used: readonly string[],
+  policy: ComposePolicy,
+): Promise<Readonly<ReachAndGaps>> {
+  return remembered(world, `reach ${JSON.stringify([ref, choice, used, policy])}`, async () => {
+    const lacking = new Map<string, number>();
+    const reach = await surveyReach(world.store, ref, choice, gapCounter(used, policy, lacking));
+    const gaps = [...lacking].map(([placeholder, persons]) => ({ kind: "empty-field", placeholder, persons }) as const);
+    return { reach, gaps };
+  });
+}
+
+/** How many placeholders are empty for a person. */
+function gapCounter(
+  used: readonly string[],
+  policy: ComposePolicy,
+  lacking: Map<string, number>,
+): (row: ChunkRow) => number {
   const known = new KnownFields(policy);
   const sources = new Map<string, Source>();
   for (const field of used) {
     const source = known.sourceOf({ field, context: "plain" });
     if (source !== undefined) sources.set(field, source);
   }
-  const lacking = new Map<string, number>();
-  return {
-    count(row) {
-      const recipient = sources.size === 0 ? undefined : recipientOf(row);
-      let gaps = 0;
-      for (const [field, source] of sources) {
-        if (recipient === undefined || !lacksValue(source, recipient)) continue;
-        gaps += 1;
-        lacking.set(field, (lacking.get(field) ?? 0) + 1);
-      }
-      return gaps;
-    },
-    warnings: () =>
-      [...lacking].map(([placeholder, persons]) => ({ kind: "empty-field", placeholder, persons }) as const),
+  return (row) => {
+    const recipient = sources.size === 0 ? undefined : recipientOf(row);
+    let gaps = 0;
+    for (const [field, source] of sources) {
+      if (recipient === undefined || !lacksValue(source, recipient)) continue;
+      gaps += 1;
+      lacking.set(field, (lacking.get(field) ?? 0) + 1);
+    }
+    return gaps;
   };
 }

@@ -1,8 +1,9 @@
 import type { ArrivedMail } from "../../journey/arrived-mail.ts";
 import { type Classification, classify } from "../../journey/classify.ts";
 import type { Destination } from "../../journey/route.ts";
-import { domainOf, type Mailbox } from "../../mail/address.ts";
+import { addressKey, domainOf, type Mailbox } from "../../mail/address.ts";
 import { readAuthenticationResults } from "../../mail/authentication-results.ts";
+import { remembered } from "../../questions/remembered.ts";
 import { type TargetFacts, targetFacts, whoWrote } from "../../questions/target-facts.ts";
 import type { MessageAuthor, NewMessage } from "../../store/messages.ts";
 import type { World } from "../../world.ts";
@@ -31,11 +32,7 @@ export async function submissionOf(
   destination: TargetDestination,
   now: number,
 ): Promise<Submission | undefined> {
-  const found = await world.store.snapshot(async (read) => {
-    const authorFacts = await whoWrote(read, author.address);
-    const facts = await targetFacts(read, world, destination, authorFacts);
-    return facts && { facts, classification: classify(authorFacts, facts.target.ref, facts.standing) };
-  });
+  const found = await authorAndTarget(world, author.address, destination);
   if (found === undefined) return undefined;
   const { classification } = found;
   const { authenticated, evidence } = authenticate(world, arrival, mail, author);
@@ -51,6 +48,20 @@ export async function submissionOf(
     mayRead: classification.mayRead,
   };
   return { arrival, mail, author, messageAuthor, ...found, now };
+}
+
+function authorAndTarget(
+  world: World,
+  author: string,
+  destination: TargetDestination,
+): Promise<Readonly<Pick<Submission, "facts" | "classification">> | undefined> {
+  return remembered(world, `author-and-target ${JSON.stringify([addressKey(author), destination])}`, () =>
+    world.store.snapshot(async (read) => {
+      const authorFacts = await whoWrote(read, author);
+      const facts = await targetFacts(read, world, destination, authorFacts);
+      return facts && { facts, classification: classify(authorFacts, facts.target.ref, facts.standing) };
+    }),
+  );
 }
 
 /** The author's language, null where it is not known. */

@@ -4,8 +4,8 @@ import { surveyPlaceholders } from "../../journey/placeholders.ts";
 import { UNKNOWN_ADDRESS } from "../../journey/route.ts";
 import type { Warning } from "../../journey/warning.ts";
 import { isVacationSubject } from "../../mail/automatic.ts";
-import { gapsOf } from "../../questions/gaps.ts";
-import { type ReachSurvey, surveyReach } from "../../questions/reach.ts";
+import { reachAndGaps } from "../../questions/gaps.ts";
+import type { ReachSurvey } from "../../questions/reach.ts";
 import { askable } from "../../questions/target-facts.ts";
 import { addMessage, findSameMessage } from "../../store/messages.ts";
 import type { World } from "../../world.ts";
@@ -61,8 +61,7 @@ async function planJudged(world: World, submission: Submission): Promise<Plan> {
   });
   if (permitted.kind === "refuse") return planRefusal(world, submission, permitted);
 
-  const gaps = gapsOf(placeholders.known, policy);
-  const reach = await surveyReach(world.store, facts.target.ref, facts.choice, gaps.count);
+  const { reach, gaps } = await reachAndGaps(world, facts, placeholders.known, policy);
   const found = {
     reach,
     askableModerators: askable(facts.standing.moderators).length,
@@ -73,7 +72,7 @@ async function planJudged(world: World, submission: Submission): Promise<Plan> {
 
   const warnings: Warning[] = [
     ...placeholders.unknown.map((unknown) => ({ kind: "unknown-placeholder", ...unknown }) as const),
-    ...gaps.warnings(),
+    ...gaps,
     ...(messageAuthor.authenticated ? [] : [{ kind: "not-authenticated" } as const]),
     ...(arrival.raw.length > BIG_MAIL_BYTES ? [{ kind: "big-mail", bytes: arrival.raw.length } as const] : []),
     ...(isBlindCopy ? [{ kind: "blind-copy" } as const] : []),
