@@ -58,9 +58,8 @@ function namedIn(values: readonly string[]): Set<AddressKey> {
 const AUTHORS_FIELDS = ["message-id", "from", "date", "subject"];
 
 function fingerprintOf(header: HeaderBlock, raw: Buffer): string {
-  const hash = createHash("sha256");
-  for (const name of AUTHORS_FIELDS) hash.update(`${name}:${fieldValues(header, name).join("\n")}\n`);
-  return hash.update(raw.subarray(header.end)).digest("base64url");
+  const fields = AUTHORS_FIELDS.map((name) => `${name}:${fieldValues(header, name).join("\n")}\n`).join("");
+  return createHash("sha256").update(fields).update(raw.subarray(header.end)).digest("base64url");
 }
 
 function oneLine(text: string): string {

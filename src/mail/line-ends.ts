@@ -31,12 +31,12 @@ export function toCrlf(raw: Buffer): Buffer {
 
 /** Offset of the first bare CR or LF at or behind `from`, or -1. */
 function nextBareLineEnd(raw: Buffer, from: number): number {
-  for (let position = from; position < raw.length; position += 1) {
-    const byte = raw[position];
-    if (byte === LF) return position;
-    if (byte !== CR) continue;
-    if (raw[position + 1] !== LF) return position;
-    position += 1;
+  let cr = raw.indexOf(CR, from);
+  let lf = raw.indexOf(LF, from);
+  while (cr !== -1 && lf === cr + 1) {
+    cr = raw.indexOf(CR, lf + 1);
+    lf = raw.indexOf(LF, lf + 1);
   }
-  return -1;
+  if (cr === -1 || lf === -1) return Math.max(cr, lf);
+  return Math.min(cr, lf);
 }

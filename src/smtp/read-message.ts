@@ -1,4 +1,5 @@
 import type { Readable } from "node:stream";
+import { finished } from "node:stream/promises";
 import type { MemoryBudget } from "./memory-budget.ts";
 
 /** A message as it came off the wire. */
@@ -23,21 +24,22 @@ export async function readMessage(
   const chunks: Buffer[] = [];
   let kept = 0;
   let outcome: ReceivedMessage["outcome"] = "ok";
-  try {
-    for await (const chunk of stream as AsyncIterable<Buffer>) {
-      if (outcome !== "ok") continue;
-      if (kept + chunk.length > maxMessageBytes) {
-        outcome = "too-large";
-      } else if (budget.take(chunk.length)) {
-        chunks.push(chunk);
-        kept += chunk.length;
-      } else {
-        outcome = "no-room";
-        budget.giveBack(kept);
-        chunks.length = 0;
-        kept = 0;
-      }
+  stream.on("data", (chunk: Buffer) => {
+    if (outcome !== "ok") return;
+    if (kept + chunk.length > maxMessageBytes) {
+      outcome = "too-large";
+    } else if (budget.take(chunk.length)) {
+      chunks.push(chunk);
+      kept += chunk.length;
+    } else {
+      outcome = "no-room";
+      budget.giveBack(kept);
+      chunks.length = 0;
+      kept = 0;
     }
+  });
+  try {
+    await finished(stream, { writable: false });
   } catch (error) {
     budget.giveBack(kept);
     throw error;
