@@ -1,9 +1,9 @@
-import { Readable } from "node:stream";
+import type { Socket } from "node:net";
 import SMTPConnection from "nodemailer/lib/smtp-connection";
 import type { RelayAnswer } from "../journey/settle.ts";
 import { parseAddress } from "../mail/address.ts";
 import type { OutgoingMail } from "../questions/outgoing-mail.ts";
-import { readyMail } from "./ready-mail.ts";
+import { type Extensions, type MailChannel, mailChannel } from "./transaction.ts";
 
 /** How to reach the next server. */
 export interface RelayAccess {
@@ -23,20 +23,18 @@ export interface RelayConnection {
   close(): void;
 }
 
-/** Up to here a mail is handed over as one buffer, which is faster; above, copying would cost memory per connection. */
-const ONE_BUFFER_BYTES = 262_144;
-
 /** RFC 5321 §4.5.3.2: five minutes for the greeting and most commands, ten for the end of the mail. */
 const CONNECT_TIMEOUT_MS = 60_000;
 const GREETING_TIMEOUT_MS = 300_000;
 const SOCKET_TIMEOUT_MS = 600_000;
 
-/** Opens connections to one relay. Its envelope addresses are checked here, because the library would repair them. */
+/** Opens connections to one relay. Every envelope address is checked here once more, right before the wire. */
 export function relayConnection(access: RelayAccess): RelayConnection {
-  let open: SMTPConnection | undefined;
+  let connecting: SMTPConnection | undefined;
+  let channel: MailChannel | undefined;
 
-  async function connected(): Promise<SMTPConnection> {
-    if (open !== undefined && !open.destroyed) return open;
+  /** The library opens the connection, speaks TLS and logs in; from then on it is ours. */
+  async function connected(): Promise<MailChannel> {
     const connection = new SMTPConnection({
       host: access.host,
       port: access.port,
@@ -52,14 +50,12 @@ export function relayConnection(access: RelayAccess): RelayConnection {
       socketTimeout: SOCKET_TIMEOUT_MS,
       logger: false,
     });
-    // From now on `drop` closes it, also when it comes no further than to a refused login.
-    open = connection;
+    // From now on `close` ends it, also when it comes no further than to a refused login.
+    connecting = connection;
     await new Promise<void>((resolve, reject) => {
       connection.once("error", reject);
       connection.connect((error) => (error ? reject(error) : resolve()));
     });
-    // An idle connection that the relay closes is no news; the next mail opens another.
-    connection.on("error", () => connection.close());
     if (access.user !== undefined) {
       await new Promise<void>((resolve, reject) => {
         connection.login({ user: access.user, pass: access.password ?? "" }, (error) =>
@@ -67,12 +63,8 @@ export function relayConnection(access: RelayAccess): RelayConnection {
         );
       });
     }
-    return connection;
-  }
-
-  function drop(): void {
-    open?.close();
-    open = undefined;
+    connecting = undefined;
+    return mailChannel(...takenOver(connection));
   }
 
   return {
@@ -80,80 +72,69 @@ export function relayConnection(access: RelayAccess): RelayConnection {
       if (parseAddress(mail.recipient) === undefined || parseAddress(mail.returnPath) === undefined) {
         return { kind: "unsendable", reply: "not a valid address" };
       }
-      let connection: SMTPConnection;
-      try {
-        connection = await connected();
-      } catch (error) {
-        drop();
-        return connectFailure(error);
+      if (channel === undefined || !channel.isOpen) {
+        try {
+          channel = await connected();
+        } catch (error) {
+          connecting?.close();
+          connecting = undefined;
+          return connectFailure(error);
+        }
       }
-      try {
-        return { kind: "accepted", reply: await send(connection, mail) };
-      } catch (error) {
-        const answer = sendFailure(error);
-        const isOver = answer.kind === "rejected" && answer.code !== SERVICE_NOT_AVAILABLE && !connection.destroyed;
-        // Where the dialogue stands is not known after any other error; a new connection begins at the beginning.
-        if (!isOver || !(await reset(connection))) drop();
-        return answer;
-      }
+      return channel.deliver(mail);
     },
-    close: drop,
+    close() {
+      connecting?.close();
+      channel?.close();
+    },
   };
 }
 
-function send(connection: SMTPConnection, mail: OutgoingMail): Promise<string> {
-  const bytes = mail.chunks.reduce((sum, chunk) => sum + chunk.length, 0);
-  const message = bytes <= ONE_BUFFER_BYTES ? readyMail(Buffer.concat(mail.chunks)) : Readable.from(mail.chunks);
-  // 8BITMIME (RFC 6152) is declared whether or not the mail needs it: looking at every byte of every copy would cost
-  // more, and a relay that takes 8 bits takes 7.
-  const envelope = { from: mail.returnPath, to: mail.recipient, size: bytes, use8BitMime: true };
-  return new Promise((resolve, reject) => {
-    connection.send(envelope, message, (error, info) => {
-      if (error) reject(error);
-      else resolve(info?.response ?? "");
-    });
-  });
+/** What the library keeps to itself. The wire tests in test/delivery notice when a new version names it otherwise. */
+interface Inside {
+  _socket: Socket;
+  /** Keyword and parameters of each extension in the last answer to EHLO, the one under TLS where there is TLS. */
+  _ehloLines: string[];
+  _onSocketData: () => void;
+  _onSocketEnd: () => void;
+  _onSocketClose: () => void;
+  _onSocketError: () => void;
+  _onSocketTimeout: () => void;
 }
 
-/** Ends a refused transaction, so that the connection can be kept (RFC 5321 §4.1.1.5). */
-function reset(connection: SMTPConnection): Promise<boolean> {
-  return new Promise((resolve) => connection.reset((error) => resolve(!error)));
+/** Takes the socket of a connection that is ready for MAIL away from the library. */
+function takenOver(connection: SMTPConnection): [Socket, Extensions] {
+  const inside = connection as unknown as Inside;
+  const socket = inside._socket;
+  socket.off("data", inside._onSocketData);
+  socket.off("end", inside._onSocketEnd);
+  socket.off("close", inside._onSocketClose);
+  socket.off("error", inside._onSocketError);
+  socket.off("timeout", inside._onSocketTimeout);
+  return [socket, extensionsOf(inside._ehloLines)];
+}
+
+function extensionsOf(lines: readonly string[]): Extensions {
+  const said = new Map(lines.map((line) => [line.split(" ", 1)[0]?.toUpperCase(), line]));
+  const size = said.get("SIZE");
+  return {
+    pipelining: said.has("PIPELINING"),
+    eightBitMime: said.has("8BITMIME"),
+    smtpUtf8: said.has("SMTPUTF8"),
+    size: size === undefined ? undefined : { limit: Number(/^SIZE (\d+)$/i.exec(size)?.[1] ?? 0) },
+  };
 }
 
 /** What the library says about a failure. */
-interface SmtpFailure {
+interface ConnectFailure {
   message?: string;
   response?: string;
   responseCode?: number;
-  command?: string;
 }
-
-/** The server closes the channel (RFC 5321 §3.8). */
-const SERVICE_NOT_AVAILABLE = 421;
 
 function connectFailure(error: unknown): RelayAnswer {
-  const { code, reply } = readFailure(error);
-  return code === undefined ? { kind: "unreachable", reply } : { kind: "rejected", stage: "session", code, reply };
-}
-
-function sendFailure(error: unknown): RelayAnswer {
-  const { code, command, reply } = readFailure(error);
-  // The library itself refuses at MAIL what is larger than the relay's SIZE (RFC 1870).
-  if (code === undefined) return command === "MAIL FROM" ? { kind: "unsendable", reply } : { kind: "lost", reply };
-  return { kind: "rejected", stage: STAGES.get(command ?? "") ?? "session", code, reply };
-}
-
-const STAGES = new Map<string, "mail" | "rcpt" | "data">([
-  ["MAIL FROM", "mail"],
-  ["RCPT TO", "rcpt"],
-  ["DATA", "data"],
-]);
-
-function readFailure(error: unknown): { code: number | undefined; command: string | undefined; reply: string } {
-  const failure = error as SmtpFailure;
-  return {
-    code: failure.responseCode,
-    command: failure.command,
-    reply: (failure.response || failure.message || "connection lost").trim(),
-  };
+  const { message, response, responseCode } = error as ConnectFailure;
+  const reply = (response || message || "connection lost").trim();
+  if (responseCode === undefined) return { kind: "unreachable", reply };
+  return { kind: "rejected", stage: "session", code: responseCode, reply };
 }
