@@ -41,7 +41,12 @@ function judged(values: readonly number[], promise: { atLeast: number } | { atMo
 
 /** How often a bench repeats itself: `--rounds N` on its command line. */
 export function rounds(usually: number): number {
-  const place = process.argv.indexOf("--rounds");
+  return numberAfter("--rounds", usually);
+}
+
+/** The number behind an option on the command line. */
+export function numberAfter(option: string, usually: number): number {
+  const place = process.argv.indexOf(option);
   return place === -1 ? usually : Number(process.argv[place + 1]);
 }
 

@@ -58,6 +58,8 @@ export interface Server {
   /** The most memory it has had in use since it started, in MB (VmHWM). */
   peakMemoryMb(): number;
   stop(): Promise<void>;
+  /** Dies without a word. */
+  kill(): Promise<void>;
 }
 
 /** Starts `rundmail serve` and waits until it listens. The log goes to a file, as under a service manager. */
@@ -76,6 +78,10 @@ export async function serve({ folder, config }: Installation): Promise<Server> {
     async stop() {
       server.kill("SIGTERM");
       if (server.exitCode === null) await once(server, "exit");
+    },
+    async kill() {
+      server.kill("SIGKILL");
+      if (server.signalCode === null) await once(server, "exit");
     },
   };
 }
