@@ -65,23 +65,21 @@ export async function claimCopies(
   const claimed: ClaimedCopy[] = [];
   while (claimed.length < limit) {
     const due = await dueCopies(tx, message, limit - claimed.length, now);
-    const last = due.at(-1);
-    if (last === undefined) break;
-    const going: DueCopy[] = [];
+    if (due.length === 0) break;
     for (const copy of due) {
-      if (copy.isSuppressed || copy.persons.length === 0) await withdraw(tx, copy);
-      else going.push(copy);
+      if (copy.isSuppressed || copy.persons.length === 0) {
+        await withdraw(tx, copy);
+        continue;
+      }
+      await take(tx, { id: copy.id, now, ...claim });
+      claimed.push(copy);
     }
-    // What was withdrawn is not due any more: the rest up to the last that was looked at are those that go.
-    if (going.length > 0) await takeDue(tx, { message, now, lastAt: last.dueAt, lastId: last.id, ...claim });
-    claimed.push(...going);
   }
   return claimed;
 }
 
 /** A due copy as it will be claimed. */
 interface DueCopy extends ClaimedCopy {
-  dueAt: number;
   isSuppressed: boolean;
 }
 
@@ -101,7 +99,6 @@ async function dueCopies(tx: Tx, message: number, limit: number, now: number): P
         firstAttemptAt: row.firstAttemptAt ?? now,
         persons: [],
         sharesAddress: row.sharesAddress === 1,
-        dueAt: row.dueAt,
         isSuppressed: row.isSuppressed === 1,
       };
       due.push(copy);
@@ -120,7 +117,6 @@ type DueRow = {
   addressKey: string;
   attempts: number;
   firstAttemptAt: number | null;
-  dueAt: number;
   sharesAddress: number;
   isSuppressed: number;
 } & (CopyPerson | { person: null });
@@ -128,7 +124,6 @@ type DueRow = {
 const selectDue = statement(
   (_, value: Value<{ message: number; limit: number; now: number }>) => sql<DueRow>`
   SELECT c.id, c.address, c.address_key AS "addressKey", c.attempts, c.first_attempt_at AS "firstAttemptAt",
-         c.next_attempt_at AS "dueAt",
          c.person_key <> 0 AND EXISTS (SELECT 1 FROM copies o
            WHERE o.message_id = c.message_id AND o.address_key = c.address_key AND o.id <> c.id) AS "sharesAddress",
          EXISTS (SELECT 1 FROM suppressions s WHERE s.address_key = c.address_key) AS "isSuppressed",
@@ -149,20 +144,17 @@ async function withdraw(tx: Tx, { id, isSuppressed }: DueCopy): Promise<void> {
     .execute();
 }
 
-/** Takes what is due up to the last copy that was looked at. */
-const takeDue = statement(
-  (tx, value: Value<{ message: number; now: number; lastAt: number; lastId: number; owner: string; until: number }>) =>
-    tx
-      .updateTable("copies")
-      .set((eb) => ({
-        state: "sending",
-        next_attempt_at: null,
-        claimed_by: value("owner"),
-        claimed_until: value("until"),
-        attempts: eb("attempts", "+", 1),
-        first_attempt_at: eb.fn.coalesce("first_attempt_at", integer(value("now"))),
-      }))
-      .where("message_id", "=", integer(value("message")))
-      .where("next_attempt_at", "<=", value("lastAt"))
-      .where(sql<boolean>`(next_attempt_at, id) <= (${value("lastAt")}, ${value("lastId")})`),
+/** One by one: a range over what is due would be looked through to its end each time. */
+const take = statement((tx, value: Value<{ id: number; now: number; owner: string; until: number }>) =>
+  tx
+    .updateTable("copies")
+    .set((eb) => ({
+      state: "sending",
+      next_attempt_at: null,
+      claimed_by: value("owner"),
+      claimed_until: value("until"),
+      attempts: eb("attempts", "+", 1),
+      first_attempt_at: eb.fn.coalesce("first_attempt_at", integer(value("now"))),
+    }))
+    .where("id", "=", value("id")),
 );
