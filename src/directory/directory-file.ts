@@ -5,6 +5,7 @@ import type { Filter } from "./filter.ts";
 import type { Group, Role } from "./group.ts";
 import type { Login } from "./login.ts";
 import type { Person } from "./person.ts";
+import { type Readable, readablePart } from "./readable-part.ts";
 import type { Subgroup } from "./subgroup.ts";
 
 /** The directory, or a part of it: what a directory file says once every default is filled in. */
@@ -50,14 +51,20 @@ export const EMPTY_DIRECTORY: DirectoryFile = {
 
 /**
  * Reads the value of a directory file and fills in the defaults. Says everything that is wrong with the shape of it at
- * once; whether ids exist and rules hold together is the question of `checkDirectoryFile`.
+ * once; whether ids exist and rules hold together is the question of `checkDirectoryFile`, which also takes what could
+ * be read of a wrong file.
  */
 export function readDirectoryFile(
   value: unknown,
-): { ok: true; file: DirectoryFile } | { ok: false; problems: Problem[] } {
+): { ok: true; file: DirectoryFile } | { ok: false; problems: Problem[]; readable: Readable<DirectoryFile> } {
   const read = directoryFileShape.safeParse(value, { reportInput: true });
   if (read.success) return { ok: true, file: read.data };
-  return { ok: false, problems: shapeProblems(directoryFileShape, read.error.issues) };
+  const readable = readablePart(directoryFileShape, value) as Readable<DirectoryFile> | undefined;
+  return {
+    ok: false,
+    problems: shapeProblems(directoryFileShape, read.error.issues),
+    readable: readable ?? EMPTY_DIRECTORY,
+  };
 }
 
 /**

@@ -2,24 +2,25 @@
 
 import { addressKey, domainOf } from "../mail/address.ts";
 import type { Problem } from "../operator-error.ts";
-import type { AliasOwner } from "./alias.ts";
 import type { DirectoryFile } from "./directory-file.ts";
+import { aliasProblems } from "./file-aliases.ts";
 import { nearestHint, shown } from "./file-problems.ts";
+import {
+  dangling,
+  doubled,
+  type IdsAfterwards,
+  idsAfterwards,
+  type Known,
+  present,
+  type ReadableList,
+  references,
+} from "./file-references.ts";
 import type { Group } from "./group.ts";
 import type { Login } from "./login.ts";
 import type { Person } from "./person.ts";
+import type { Readable } from "./readable-part.ts";
 import type { GroupSettings } from "./settings.ts";
 import type { Subgroup } from "./subgroup.ts";
-
-/** What is in the directory already and stays there, as far as a file may refer to it. */
-export interface Known {
-  roles: ReadonlySet<number>;
-  persons: ReadonlySet<number>;
-  /** With the id of the parent. */
-  groups: ReadonlyMap<number, number | null>;
-  subgroups: ReadonlySet<number>;
-  aliases: ReadonlyMap<string, AliasOwner>;
-}
 
 /** Nothing is there, or nothing of it stays (`--prune`). */
 export const NOTHING_KNOWN: Known = {
@@ -40,124 +41,110 @@ export interface DirectoryRules {
   senders: readonly string[];
 }
 
-/** Everything that does not fit, each with the path to it. */
-export function checkDirectoryFile(file: DirectoryFile, known: Known, rules: DirectoryRules): Problem[] {
+/** Everything that does not fit, each with the path to it; what could not be read is not complained about again. */
+export function checkDirectoryFile(file: Readable<DirectoryFile>, known: Known, rules: DirectoryRules): Problem[] {
   const ids = idsAfterwards(file, known);
   return [
-    ...doubled(
-      file.roles.map((role) => role.id),
-      (index) => `roles[${index}].id`,
+    ...(["roles", "persons", "groups", "subgroups", "filters"] as const).flatMap((list) =>
+      doubled(
+        (file[list] ?? []).map((object) => object?.id),
+        (index) => `${list}[${index}].id`,
+      ),
     ),
     ...doubled(
-      file.persons.map((person) => person.id),
-      (index) => `persons[${index}].id`,
-    ),
-    ...doubled(
-      file.groups.map((group) => group.id),
-      (index) => `groups[${index}].id`,
-    ),
-    ...doubled(
-      file.subgroups.map((subgroup) => subgroup.id),
-      (index) => `subgroups[${index}].id`,
-    ),
-    ...doubled(
-      file.filters.map((filter) => filter.id),
-      (index) => `filters[${index}].id`,
-    ),
-    ...doubled(
-      file.logins.map((login) => login.name),
+      (file.logins ?? []).map((login) => login?.name),
       (index) => `logins[${index}].name`,
     ),
-    ...file.persons.flatMap((person, index) => personProblems(person, `persons[${index}]`, rules)),
-    ...file.groups.flatMap((group, index) => groupProblems(group, `groups[${index}]`, ids, rules)),
-    ...cycleProblems(file.groups, ids.groups),
-    ...file.subgroups.flatMap((subgroup, index) => subgroupProblems(subgroup, `subgroups[${index}]`, ids, rules)),
+    ...each(file.persons, "persons", (person, path) => personProblems(person, path, rules)),
+    ...each(file.groups, "groups", (group, path) => groupProblems(group, path, ids, rules)),
+    ...cycleProblems(file.groups, known.groups),
+    ...each(file.subgroups, "subgroups", (subgroup, path) => subgroupProblems(subgroup, path, ids, rules)),
     ...aliasProblems(file, known.aliases),
-    ...file.logins.flatMap((login, index) => loginProblems(login, `logins[${index}]`, ids, rules)),
+    ...each(file.logins, "logins", (login, path) => loginProblems(login, path, ids, rules)),
   ];
 }
 
-/** The ids that are there once the file is imported. */
-type Ids = Pick<Known, "roles" | "persons" | "groups" | "subgroups">;
-
-function idsAfterwards(file: DirectoryFile, known: Known): Ids {
-  return {
-    roles: new Set([...known.roles, ...file.roles.map((role) => role.id)]),
-    persons: new Set([...known.persons, ...file.persons.map((person) => person.id)]),
-    groups: new Map([...known.groups, ...file.groups.map((group) => [group.id, group.parent] as const)]),
-    subgroups: new Set([...known.subgroups, ...file.subgroups.map((subgroup) => subgroup.id)]),
-  };
+/** What is wrong with the elements of a list, as far as they can be read. */
+function each<T>(list: ReadableList<T>, path: string, problemsOf: (element: T, path: string) => Problem[]): Problem[] {
+  return (list ?? []).flatMap((element, index) =>
+    element === undefined ? [] : problemsOf(element, `${path}[${index}]`),
+  );
 }
 
-function personProblems({ emails }: Person, path: string, rules: DirectoryRules): Problem[] {
-  const pathOf = (index: number): string => `${path}.emails[${index}].address`;
-  const addresses = emails.map((email) => email.address);
+function personProblems({ emails }: Readable<Person>, path: string, rules: DirectoryRules): Problem[] {
+  const addresses = (emails ?? []).map((email) => email?.address);
+  const keys = (): (string | undefined)[] => addresses.map((address) => address && addressKey(address));
   return [
     // Most people have one address, and its canonical form is dear where there are many people.
-    ...(addresses.length < 2 ? [] : doubled(addresses.map(addressKey), pathOf, addresses)),
-    ...addresses.flatMap((address, index) => ownDomain(address, pathOf(index), rules)),
+    ...(addresses.length < 2 ? [] : doubled(keys(), (index) => `${path}.emails[${index}].address`, addresses)),
+    ...each(emails, `${path}.emails`, ({ address }, email) => ownDomain(address, `${email}.address`, rules)),
   ];
 }
 
-function groupProblems(group: Group, path: string, ids: Ids, rules: DirectoryRules): Problem[] {
-  const moderators = group.settings.moderatorRole;
-  const memberships = group.members.map((member) => `${member.person} ${member.role ?? ""}`);
+function groupProblems(group: Readable<Group>, path: string, ids: IdsAfterwards, rules: DirectoryRules): Problem[] {
+  const moderators = group.settings?.moderatorRole;
   return [
-    ...(group.parent === null ? [] : dangling(group.parent, ids.groups, `${path}.parent`, "group")),
-    ...doubled(group.roles, (index) => `${path}.roles[${index}]`),
-    ...group.roles.flatMap((role, index) => dangling(role, ids.roles, `${path}.roles[${index}]`, "role")),
+    ...dangling(group.parent, ids.groups, `${path}.parent`, "group"),
+    ...references(group.roles, ids.roles, `${path}.roles`, "role"),
     ...(typeof moderators === "number" ? unknownRole(moderators, group, `${path}.settings.moderatorRole`) : []),
     ...settingsProblems(group.settings, `${path}.settings`, rules),
-    ...doubled(memberships, (index) => `${path}.members[${index}]`, group.members),
-    ...group.members.flatMap(({ person, role }, index) => [
-      ...dangling(person, ids.persons, `${path}.members[${index}].person`, "person"),
-      ...(role === null ? [] : unknownRole(role, group, `${path}.members[${index}].role`)),
+    ...doubledMembers(group.members, `${path}.members`),
+    ...each(group.members, `${path}.members`, ({ person, role }, member) => [
+      ...dangling(person, ids.persons, `${member}.person`, "person"),
+      ...(role == null ? [] : unknownRole(role, group, `${member}.role`)),
     ]),
   ];
 }
 
-function unknownRole(role: number, group: Group, path: string): Problem[] {
-  if (group.roles.includes(role)) return [];
-  return [
-    { path, found: shown(role), problem: `is no role of group ${group.id}`, hint: "add it to `roles` of the group" },
-  ];
+/** A group whose roles could not all be read may well know this one. */
+function unknownRole(role: number, { id, roles }: Readable<Group>, path: string): Problem[] {
+  if (roles === undefined || roles.includes(undefined) || roles.includes(role)) return [];
+  const group = id === undefined ? "the group" : `group ${id}`;
+  return [{ path, found: shown(role), problem: `is no role of ${group}`, hint: "add it to `roles` of the group" }];
 }
 
 /** Reports each group from which the way upwards comes back to itself. */
-function cycleProblems(groups: readonly Group[], parents: ReadonlyMap<number, number | null>): Problem[] {
-  return groups.flatMap((group, index) => {
-    const way = [group.id];
+function cycleProblems(groups: Readable<DirectoryFile>["groups"], known: Known["groups"]): Problem[] {
+  const parents = new Map(known);
+  for (const { id, parent } of present(groups)) if (id !== undefined) parents.set(id, parent ?? null);
+  return each(groups, "groups", ({ id, parent }, path) => {
+    if (id === undefined) return [];
+    const way = [id];
     const met = new Set<number>();
-    let above = parents.get(group.id) ?? null;
-    while (above !== null && above !== group.id && !met.has(above)) {
+    let above = parents.get(id) ?? null;
+    while (above !== null && above !== id && !met.has(above)) {
       met.add(above);
       way.push(above);
       above = parents.get(above) ?? null;
     }
-    if (above !== group.id) return [];
-    const circle = [...way, group.id].join(" → ");
+    if (above !== id) return [];
     return [
       {
-        path: `groups[${index}].parent`,
-        found: shown(group.parent),
-        problem: `makes the group its own ancestor (${circle})`,
+        path: `${path}.parent`,
+        found: shown(parent),
+        problem: `makes the group its own ancestor: ${[...way, id].join(" → ")}`,
+        hint: "give one of these groups another parent",
       },
     ];
   });
 }
 
-function subgroupProblems(subgroup: Subgroup, path: string, ids: Ids, rules: DirectoryRules): Problem[] {
-  const moderators = subgroup.settings.moderatorRole;
-  const memberships = subgroup.members.map((member) => `${member.person} ${member.role ?? ""}`);
+function subgroupProblems(
+  subgroup: Readable<Subgroup>,
+  path: string,
+  ids: IdsAfterwards,
+  rules: DirectoryRules,
+): Problem[] {
+  const moderators = subgroup.settings?.moderatorRole;
   return [
     ...(typeof moderators !== "string" || moderators === "none"
       ? []
       : unknownLetter(moderators, `${path}.settings.moderatorRole`, rules)),
     ...settingsProblems(subgroup.settings, `${path}.settings`, rules),
-    ...doubled(memberships, (index) => `${path}.members[${index}]`, subgroup.members),
-    ...subgroup.members.flatMap(({ person, role }, index) => [
-      ...dangling(person, ids.persons, `${path}.members[${index}].person`, "person"),
-      ...(role === null ? [] : unknownLetter(role, `${path}.members[${index}].role`, rules)),
+    ...doubledMembers(subgroup.members, `${path}.members`),
+    ...each(subgroup.members, `${path}.members`, ({ person, role }, member) => [
+      ...dangling(person, ids.persons, `${member}.person`, "person"),
+      ...(role == null ? [] : unknownLetter(role, `${member}.role`, rules)),
     ]),
   ];
 }
@@ -168,8 +155,23 @@ function unknownLetter(letter: string, path: string, rules: DirectoryRules): Pro
   return [{ path, found: shown(letter), problem: "is no role letter of subgroups", hint }];
 }
 
-function settingsProblems(settings: GroupSettings, path: string, rules: DirectoryRules): Problem[] {
-  const { sender, archive = [], responsible } = settings;
+function doubledMembers(
+  members: ReadableList<{ person: number | undefined; role: number | string | null | undefined }>,
+  path: string,
+): Problem[] {
+  const keys = (members ?? []).map((member) => {
+    if (member?.person === undefined || member.role === undefined) return undefined;
+    return `${member.person} ${member.role ?? ""}`;
+  });
+  return doubled(keys, (index) => `${path}[${index}]`, members);
+}
+
+function settingsProblems(
+  settings: Readable<GroupSettings> | undefined,
+  path: string,
+  rules: DirectoryRules,
+): Problem[] {
+  const { sender, archive, responsible } = settings ?? {};
   return [
     ...(sender === undefined || rules.senders.includes(sender)
       ? []
@@ -178,92 +180,27 @@ function settingsProblems(settings: GroupSettings, path: string, rules: Director
             path: `${path}.sender`,
             found: shown(sender),
             problem: "no such sending identity",
-            ...nearestHint(sender, rules.senders),
+            hint: nearestHint(sender, rules.senders),
           },
         ]),
-    ...archive.flatMap((address, index) => ownDomain(address, `${path}.archive[${index}]`, rules)),
-    ...(responsible == null ? [] : ownDomain(responsible, `${path}.responsible`, rules)),
+    ...each(archive, `${path}.archive`, (address, at) => ownDomain(address, at, rules)),
+    ...ownDomain(responsible, `${path}.responsible`, rules),
   ];
 }
 
-function aliasProblems(file: DirectoryFile, known: Known["aliases"]): Problem[] {
-  const listed = [
-    ...file.groups.map((group, index) => ({ kind: "group" as const, object: group, path: `groups[${index}].alias` })),
-    ...file.subgroups.map((object, index) => ({
-      kind: "subgroup" as const,
-      object,
-      path: `subgroups[${index}].alias`,
-    })),
-    ...file.filters.map((object, index) => ({ kind: "filter" as const, object, path: `filters[${index}].alias` })),
-  ];
-  // Whoever is in the file gives its old alias away, so two groups may swap theirs.
-  const given = new Set(listed.map(({ kind, object }) => `${kind} ${object.id}`));
-  const owners = new Map([...known].filter(([, { kind, id }]) => !given.has(`${kind} ${id}`)));
-  return listed.flatMap(({ kind, object: { id, alias }, path }) => {
-    if (alias === null) return [];
-    const owner = owners.get(alias);
-    if (owner === undefined || (owner.kind === kind && owner.id === id)) {
-      owners.set(alias, { kind, id });
-      return [];
-    }
-    return [
-      {
-        path,
-        found: shown(alias),
-        problem: `belongs to ${owner.kind} ${owner.id} already`,
-        hint: "aliases are unique over groups, subgroups and filters",
-      },
-    ];
-  });
-}
-
-function loginProblems(login: Login, path: string, ids: Ids, rules: DirectoryRules): Problem[] {
-  const { groups, subgroups } = login.read;
+function loginProblems(login: Readable<Login>, path: string, ids: IdsAfterwards, rules: DirectoryRules): Problem[] {
+  const { groups, subgroups } = login.read ?? {};
   return [
-    ...(login.person === null ? [] : dangling(login.person, ids.persons, `${path}.person`, "person")),
-    ...(login.adminEmail === null ? [] : ownDomain(login.adminEmail, `${path}.adminEmail`, rules)),
+    ...dangling(login.person, ids.persons, `${path}.person`, "person"),
+    ...ownDomain(login.adminEmail, `${path}.adminEmail`, rules),
     ...(groups === "all" ? [] : references(groups, ids.groups, `${path}.read.groups`, "group")),
     ...(subgroups === "all" ? [] : references(subgroups, ids.subgroups, `${path}.read.subgroups`, "subgroup")),
     ...references(login.myList, ids.persons, `${path}.myList`, "person"),
   ];
 }
 
-function references(
-  listed: readonly number[],
-  there: { has(id: number): boolean },
-  path: string,
-  kind: string,
-): Problem[] {
-  return [
-    ...doubled(listed, (index) => `${path}[${index}]`),
-    ...listed.flatMap((id, index) => dangling(id, there, `${path}[${index}]`, kind)),
-  ];
-}
-
-function dangling(id: number, there: { has(id: number): boolean }, path: string, kind: string): Problem[] {
-  return there.has(id) ? [] : [{ path, found: shown(id), problem: `there is no ${kind} ${id}` }];
-}
-
-function doubled(
-  keys: readonly (string | number)[],
-  pathOf: (index: number) => string,
-  found: readonly unknown[] = keys,
-): Problem[] {
-  const first = new Map<string | number, number>();
-  return keys.flatMap((key, index) => {
-    const earlier = first.get(key);
-    if (earlier === undefined) {
-      first.set(key, index);
-      return [];
-    }
-    return [
-      { path: pathOf(index), found: shown(found[index]), problem: `stands there twice, first at ${pathOf(earlier)}` },
-    ];
-  });
-}
-
-function ownDomain(address: string, path: string, rules: DirectoryRules): Problem[] {
-  if (domainOf(address) !== rules.domain) return [];
+function ownDomain(address: string | null | undefined, path: string, rules: DirectoryRules): Problem[] {
+  if (address == null || domainOf(address) !== rules.domain) return [];
   return [
     {
       path,

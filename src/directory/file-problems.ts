@@ -3,6 +3,7 @@
 import { z } from "zod";
 import { nearest } from "../nearest.ts";
 import type { Problem } from "../operator-error.ts";
+import { unwrapped } from "./readable-part.ts";
 
 type Issue = z.core.$ZodIssue;
 
@@ -27,11 +28,10 @@ export function shown(value: unknown): string {
   return text.length <= MAX_SHOWN_CHARACTERS ? text : `${text.slice(0, MAX_SHOWN_CHARACTERS)}…`;
 }
 
-/** "did you mean …?" if one of the known words is near, else all of them if they are few. */
-export function nearestHint(word: string, known: readonly string[]): { hint?: string } {
+/** "did you mean …?" if one of the known words is near, else all of them. */
+export function nearestHint(word: string, known: readonly string[]): string {
   const meant = nearest(word, known);
-  if (meant !== undefined) return { hint: `did you mean "${meant}"?` };
-  return known.length > 0 && known.length <= 20 ? { hint: `known here: ${known.join(", ")}` } : {};
+  return meant === undefined ? `known here: ${known.join(", ")}` : `did you mean "${meant}"?`;
 }
 
 function unknownKeys(shape: z.ZodType, issue: z.core.$ZodIssueUnrecognizedKeys): Problem[] {
@@ -39,7 +39,7 @@ function unknownKeys(shape: z.ZodType, issue: z.core.$ZodIssueUnrecognizedKeys):
   return issue.keys.map((key) => ({
     path: pathText([...issue.path, key]),
     problem: "no such key",
-    ...nearestHint(key, known),
+    hint: nearestHint(key, known),
   }));
 }
 
@@ -49,7 +49,11 @@ function wrongValue(issue: Issue): Problem {
     const [first] = issue.issues;
     return { path, found: shown(issue.path.at(-1)), problem: first?.message ?? issue.message };
   }
-  if (issue.input === undefined) return { path, problem: issue.code === "custom" ? issue.message : "is missing" };
+  if (issue.input === undefined) {
+    return issue.code === "custom"
+      ? { path, problem: issue.message }
+      : { path, problem: "is missing", hint: issue.message };
+  }
   return { path, found: shown(issue.input), problem: issue.message };
 }
 
@@ -63,13 +67,4 @@ function knownKeys(shape: z.ZodType, path: readonly PropertyKey[]): string[] {
   }
   const inner = unwrapped(at);
   return inner instanceof z.ZodObject ? Object.keys(inner.shape) : [];
-}
-
-function unwrapped(shape: unknown): unknown {
-  const wraps =
-    shape instanceof z.ZodDefault ||
-    shape instanceof z.ZodPrefault ||
-    shape instanceof z.ZodOptional ||
-    shape instanceof z.ZodNullable;
-  return wraps ? unwrapped(shape.unwrap()) : shape;
 }

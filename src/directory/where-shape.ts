@@ -35,7 +35,7 @@ type Report = (path: PropertyKey[], problem: string, found: unknown) => void;
 function readWhere(value: unknown, depth: number, report: Report): Where | undefined {
   const wanted = `must be an object with "all", "any" or "not", or with "field" and one of ${COMPARISONS.join(", ")}`;
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
-    report([], value === undefined ? "is missing" : wanted, value);
+    report([], value === undefined ? `is missing, ${wanted}` : wanted, value);
     return undefined;
   }
   if (depth > MAX_WHERE_DEPTH) {

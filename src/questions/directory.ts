@@ -3,10 +3,13 @@
 import { type Difference, differenceBetween } from "../directory/difference.ts";
 import { type DirectoryFile, EMPTY_DIRECTORY, type Kind } from "../directory/directory-file.ts";
 import { checkDirectoryFile, type DirectoryRules, NOTHING_KNOWN } from "../directory/file-checks.ts";
+import type { Known } from "../directory/file-references.ts";
+import type { Readable } from "../directory/readable-part.ts";
 import type { Problem } from "../operator-error.ts";
 import { highestId, type Keys, loadDirectory, loadKnown } from "../store/directory-rows.ts";
 import { referencesTo } from "../store/references.ts";
 import type { Store } from "../store/store.ts";
+import type { Read } from "../store/tables.ts";
 
 const EVERYTHING: Keys = {
   roles: "all",
@@ -50,6 +53,20 @@ export async function directoryProblems(store: Store, rules: DirectoryRules): Pr
   return checkDirectoryFile(await wholeDirectory(store), NOTHING_KNOWN, rules);
 }
 
+/**
+ * Everything that does not fit together in a file of which only a part can be read.
+ *
+ * @param others what becomes of objects that the file does not list
+ */
+export async function importProblems(
+  store: Store,
+  readable: Readable<DirectoryFile>,
+  rules: DirectoryRules,
+  others: "keep" | "remove",
+): Promise<Problem[]> {
+  return store.snapshot(async (read) => checkDirectoryFile(readable, await knownAfterwards(read, others), rules));
+}
+
 export type ImportPlan = { ok: true; difference: Difference } | { ok: false; problems: Problem[] };
 
 /**
@@ -64,12 +81,15 @@ export async function planImport(
   others: "keep" | "remove",
 ): Promise<ImportPlan> {
   return store.snapshot(async (read) => {
-    const known = others === "keep" ? await loadKnown(read) : NOTHING_KNOWN;
-    const problems = checkDirectoryFile(file, known, rules);
+    const problems = checkDirectoryFile(file, await knownAfterwards(read, others), rules);
     if (problems.length > 0) return { ok: false, problems };
     const before = await loadDirectory(read, others === "keep" ? keysOf(file) : EVERYTHING);
     return { ok: true, difference: differenceBetween(before, file) };
   });
+}
+
+function knownAfterwards(read: Read, others: "keep" | "remove"): Promise<Known> | Known {
+  return others === "keep" ? loadKnown(read) : NOTHING_KNOWN;
 }
 
 export type RemovalPlan =

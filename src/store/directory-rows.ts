@@ -3,7 +3,7 @@
 import type { AliasOwner } from "../directory/alias.ts";
 import { arriving, type Change, changeSize, type Difference, entryChanges } from "../directory/difference.ts";
 import type { DirectoryFile, Kind } from "../directory/directory-file.ts";
-import type { Known } from "../directory/file-checks.ts";
+import type { Known } from "../directory/file-references.ts";
 import { addAliases, dropAliases, loadAliases } from "./aliases.ts";
 import type { Which } from "./chunks.ts";
 import { countDirectoryChange } from "./directory-version.ts";

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { readDirectoryFile } from "../../src/directory/directory-file.ts";
-import { checkDirectoryFile, type Known, NOTHING_KNOWN } from "../../src/directory/file-checks.ts";
+import { checkDirectoryFile, NOTHING_KNOWN } from "../../src/directory/file-checks.ts";
+import type { Known } from "../../src/directory/file-references.ts";
 import { problemLine } from "../../src/operator-error.ts";
 import { directoryFile, EXAMPLE, RULES } from "../support/directory.ts";
 
@@ -90,7 +91,7 @@ describe("mistakes are told with their path, all at once", () => {
       'persons[0].gender: found "w", must be one of "f", "m", "x"',
       'persons[0].emails[0].address: found "ruth at post.example", must be one e-mail address such as "ruth@post.example"',
       'persons[0].firstname: no such key (did you mean "firstName"?)',
-      "persons[1].id: is missing",
+      "persons[1].id: is missing (must be a whole number from 1 to 999999999)",
       'persons[1].firstName: found "Urs\\r\\nBcc: x@y.example", must be valid Unicode without line breaks, tabs and other control characters',
       'persons[1].language: found "Deutsch", must be a language such as "de" or "fr-CH"',
       'persons[1].hidden: found "no", must be true or false',
@@ -109,7 +110,9 @@ describe("mistakes are told with their path, all at once", () => {
 
   test("in the conditions of a filter", () => {
     const filter = (where: unknown) => complaints({ filters: [{ id: 1, name: "A", where }] });
-    expect(filter(undefined)).toEqual(["filters[0].where: is missing"]);
+    expect(filter(undefined)).toEqual([
+      'filters[0].where: is missing, must be an object with "all", "any" or "not", or with "field" and one of equals, contains, startsWith, in, empty, before, after',
+    ]);
     expect(filter({ field: "ORT", equals: 3 })).toEqual(["filters[0].where.equals: found 3, must be text"]);
     expect(filter({ field: "ORT", before: "1.2.2026" })).toEqual([
       'filters[0].where.before: found "1.2.2026", must be a date such as "2026-11-26"',
@@ -154,26 +157,26 @@ describe("mistakes are told with their path, all at once", () => {
         ],
       }),
     ).toEqual([
-      "roles[1].id: found 45, stands there twice, first at roles[0].id",
-      'logins[1].name: found "ruth", stands there twice, first at logins[0].name',
-      'persons[0].emails[1].address: found "RUTH@post.example", stands there twice, first at persons[0].emails[0].address',
+      "roles[1].id: found 45, stands there twice, first at roles[0].id (keep one of them)",
+      'logins[1].name: found "ruth", stands there twice, first at logins[0].name (keep one of them)',
+      'persons[0].emails[1].address: found "RUTH@post.example", stands there twice, first at persons[0].emails[0].address (keep one of them)',
       'persons[1].emails[0].address: found "urs@gruppen.example.org", is an address of gruppen.example.org itself (copies to it would come back here)',
-      "groups[0].roles[0]: found 46, there is no role 46",
+      "groups[0].roles[0]: found 46, there is no role 46 (add it, or correct the number)",
       "groups[0].settings.moderatorRole: found 45, is no role of group 1 (add it to `roles` of the group)",
       'groups[0].settings.sender: found "defautl", no such sending identity (did you mean "default"?)',
-      'groups[1].members[1]: found {"person":1,"role":null}, stands there twice, first at groups[1].members[0]',
-      "groups[1].members[2].person: found 9, there is no person 9",
+      'groups[1].members[1]: found {"person":1,"role":null}, stands there twice, first at groups[1].members[0] (keep one of them)',
+      "groups[1].members[2].person: found 9, there is no person 9 (add it, or correct the number)",
       "groups[1].members[2].role: found 45, is no role of group 2 (add it to `roles` of the group)",
-      "groups[0].parent: found 2, makes the group its own ancestor (1 → 2 → 1)",
-      "groups[1].parent: found 1, makes the group its own ancestor (2 → 1 → 2)",
+      "groups[0].parent: found 2, makes the group its own ancestor: 1 → 2 → 1 (give one of these groups another parent)",
+      "groups[1].parent: found 1, makes the group its own ancestor: 2 → 1 → 2 (give one of these groups another parent)",
       'subgroups[0].settings.moderatorRole: found "X", is no role letter of subgroups (role letters are L, M (setting subgroupRoles))',
       'subgroups[0].members[0].role: found "l", is no role letter of subgroups (role letters are L, M (setting subgroupRoles))',
       'subgroups[0].alias: found "chor", belongs to group 3 already (aliases are unique over groups, subgroups and filters)',
-      "logins[0].person: found 4, there is no person 4",
+      "logins[0].person: found 4, there is no person 4 (add it, or correct the number)",
       'logins[0].adminEmail: found "x@gruppen.example.org", is an address of gruppen.example.org itself (copies to it would come back here)',
-      "logins[0].read.groups[1]: found 99, there is no group 99",
-      "logins[0].myList[1]: found 1, stands there twice, first at logins[0].myList[0]",
-      "logins[0].myList[2]: found 5, there is no person 5",
+      "logins[0].read.groups[1]: found 99, there is no group 99 (add it, or correct the number)",
+      "logins[0].myList[1]: found 1, stands there twice, first at logins[0].myList[0] (keep one of them)",
+      "logins[0].myList[2]: found 5, there is no person 5 (add it, or correct the number)",
     ]);
   });
 
@@ -194,7 +197,7 @@ describe("mistakes are told with their path, all at once", () => {
       ]),
     };
     expect(complaints({ groups: [{ id: 1, name: "A", parent: 3 }] }, known)).toEqual([
-      "groups[0].parent: found 3, makes the group its own ancestor (1 → 3 → 2 → 1)",
+      "groups[0].parent: found 3, makes the group its own ancestor: 1 → 3 → 2 → 1 (give one of these groups another parent)",
     ]);
   });
 });

@@ -1,14 +1,15 @@
 /** The commands of the directory: the whole of it as a file, and piece by piece. */
 
 import { isUtf8 } from "node:buffer";
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import type { Command } from "commander";
 import { parseJsonText } from "../../config/json-text.ts";
 import type { Difference } from "../../directory/difference.ts";
 import { countChanges, countLines, detailLines } from "../../directory/difference-lines.ts";
-import { type DirectoryFile, readDirectoryFile, writeDirectoryFile } from "../../directory/directory-file.ts";
+import { readDirectoryFile, writeDirectoryFile } from "../../directory/directory-file.ts";
+import { checkDirectoryFile, NOTHING_KNOWN } from "../../directory/file-checks.ts";
 import { OperatorError, type Problem } from "../../operator-error.ts";
-import { planImport, wholeDirectory } from "../../questions/directory.ts";
+import { importProblems, planImport, wholeDirectory } from "../../questions/directory.ts";
 import { directoryChanged } from "../../transitions/directory-changed.ts";
 import { ask, type DirectoryAccess, rulesOf, type WithStore } from "../directory/access.ts";
 import { overtaken } from "../directory/changes.ts";
@@ -83,10 +84,19 @@ function registerDirectory(program: Command, access: DirectoryAccess): void {
 async function importDirectory(access: DirectoryAccess, path: string, options: ImportOptions): Promise<void> {
   const { io } = access.context;
   const config = access.context.config();
-  const file = readFile(path);
+  const rules = rulesOf(config);
+  const others = options.prune ? "remove" : "keep";
+  const read = readFile(path);
+  if (!read.ok) {
+    // Nothing can be imported, so there is no reason to create a database that is not there yet.
+    const further = existsSync(config.database)
+      ? await ask(access, (store) => importProblems(store, read.readable, rules, others))
+      : checkDirectoryFile(read.readable, NOTHING_KNOWN, rules);
+    throw refused(path, [...read.problems, ...further]);
+  }
   await access.withStore(config, "create", async (store) => {
     showProgress(io, "comparing with the directory …");
-    const plan = await planImport(store, file, rulesOf(config), options.prune ? "remove" : "keep");
+    const plan = await planImport(store, read.file, rules, others);
     showProgress(io, "");
     if (!plan.ok) throw refused(path, plan.problems);
     if (!options.dryRun) {
@@ -111,12 +121,10 @@ function report({ context: { io } }: DirectoryAccess, difference: Difference, op
   io.stdout.write(`${lines.join("\n")}\n`);
 }
 
-function readFile(path: string): DirectoryFile {
+function readFile(path: string): ReturnType<typeof readDirectoryFile> {
   const json = parseJsonText(readText(path));
   if (!json.ok) throw refused(path, [{ path: `line ${json.line}, column ${json.column}`, problem: json.problem }]);
-  const read = readDirectoryFile(json.value);
-  if (!read.ok) throw refused(path, read.problems);
-  return read.file;
+  return readDirectoryFile(json.value);
 }
 
 function readText(path: string): string {

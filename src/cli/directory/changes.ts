@@ -1,15 +1,9 @@
 /** Piecewise changes are small imports: the same shapes, the same checks, the same transaction. */
 
 import type { Difference } from "../../directory/difference.ts";
-import {
-  type DirectoryFile,
-  EMPTY_DIRECTORY,
-  type Kind,
-  readDirectoryFile,
-  WORD_OF,
-} from "../../directory/directory-file.ts";
+import { EMPTY_DIRECTORY, type Kind, readDirectoryFile, WORD_OF } from "../../directory/directory-file.ts";
 import { OperatorError, type Problem } from "../../operator-error.ts";
-import { planImport, planRemoval } from "../../questions/directory.ts";
+import { importProblems, planImport, planRemoval } from "../../questions/directory.ts";
 import { directoryChanged } from "../../transitions/directory-changed.ts";
 import type { World } from "../../world.ts";
 import { say } from "../output.ts";
@@ -22,9 +16,13 @@ import { notFound } from "./lookup.ts";
  * @throws OperatorError 65 with everything that is wrong with it, 75 if somebody else was faster
  */
 export async function save(access: DirectoryAccess, kind: Kind, object: object, done: string): Promise<void> {
-  const file = readOne(kind, object);
+  const read = readDirectoryFile({ ...EMPTY_DIRECTORY, [kind]: [object] });
+  const rules = rulesOf(access.context.config());
   await ask(access, async (store) => {
-    const plan = await planImport(store, file, rulesOf(access.context.config()), "keep");
+    if (!read.ok) {
+      throw refused(kind, [...read.problems, ...(await importProblems(store, read.readable, rules, "keep"))]);
+    }
+    const plan = await planImport(store, read.file, rules, "keep");
     if (!plan.ok) throw refused(kind, plan.problems);
     await write(access, store, plan.difference, done);
   });
@@ -77,12 +75,6 @@ export function overtaken(): OperatorError {
     hint: "Run the command again.",
     exitCode: 75,
   });
-}
-
-function readOne(kind: Kind, object: object): DirectoryFile {
-  const read = readDirectoryFile({ ...EMPTY_DIRECTORY, [kind]: [object] });
-  if (!read.ok) throw refused(kind, read.problems);
-  return read.file;
 }
 
 /** The path of a problem begins with a file that nobody wrote: only the part inside the object says something. */
