@@ -7,6 +7,7 @@ import { findConfigPath, loadConfig } from "../config/load.ts";
 import { EXIT_OK, exitCodeOf } from "./exit-codes.ts";
 import { printError } from "./output.ts";
 import type { Io } from "./terminal.ts";
+import { failOnUnknownCommand } from "./unknown-command.ts";
 
 /** What a command is given besides its own arguments. */
 export interface CommandContext {
@@ -30,6 +31,8 @@ function buildProgram(commands: readonly RegisterCommand[], io: Io): Command {
     .showHelpAfterError("`rundmail COMMAND --help` explains a command.")
     .showSuggestionAfterError()
     .addHelpText("after", HELP_FOR_NEWCOMERS)
+    // Help would be printed for what stands before the unknown word, as if all were well.
+    .addHelpText("beforeAll", ({ command }) => failOnUnknownCommand(command))
     .configureOutput({ writeOut: (text) => io.stdout.write(text), writeErr: (text) => io.stderr.write(text) })
     .exitOverride();
   const context = createContext(program, io);

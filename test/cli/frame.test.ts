@@ -59,6 +59,25 @@ describe("somebody mistypes a command", () => {
     expect(stdout).toBe("");
   });
 
+  test.each([
+    [["chekc", "--help"], "check"],
+    [["--config", "x.json", "chekc", "-h"], "check"],
+    [["help", "chekc"], "check"],
+    [["queue", "shwo", "--help"], "show"],
+    [["queue", "help", "shwo"], "show"],
+  ])("asking for help about %j is no way around that", async (argv, meant) => {
+    const noun: RegisterCommand = (program) => {
+      program.command("queue").command("show").alias("see");
+    };
+    const { exitCode, stderr, stdout } = await rundmail(argv, noun);
+    expect({ exitCode, stdout }).toEqual({ exitCode: 64, stdout: "" });
+    expect(stderr).toMatch(new RegExp(`^error: unknown command '(chekc|shwo)'\n\\(Did you mean ${meant}\\?\\)\n`));
+    expect(stderr).not.toContain("Usage:");
+    expect(await rundmail(["queue", "see", "--help"], noun)).toMatchObject({ exitCode: 0, stderr: "" });
+    expect(await rundmail(["queue", "help", "show"], noun)).toMatchObject({ exitCode: 0, stderr: "" });
+    expect(await rundmail(["queue", "--help"], noun)).toMatchObject({ exitCode: 0, stderr: "" });
+  });
+
   test("an unknown option and a missing one are wrong use too", async () => {
     expect(await rundmail(["check", "--al"])).toMatchObject({ exitCode: 64 });
     const missing = await rundmail(["init"]);
