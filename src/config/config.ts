@@ -6,7 +6,8 @@
 import { z } from "zod";
 import { addressKey, domainOf } from "../mail/address.ts";
 import { address, atLeastOne, count, dnsServer, duration, filePath, hostName, network, timezone } from "./fields.ts";
-import { batch, listener, relay, sender } from "./transport.ts";
+import { hold, resolveHold } from "./hold.ts";
+import { batch, listeners, relay, sender } from "./transport.ts";
 
 const bounceRule = z.strictObject({
   category: z
@@ -41,8 +42,7 @@ const fileSchema = z.strictObject({
       contact: address.describe("Person who gets mail to postmaster, abuse and service; not an address of `domain`."),
     })
     .describe("Who runs this server."),
-  listen: z
-    .array(listener)
+  listen: listeners
     .prefault([
       { protocol: "smtp", port: 2525 },
       { protocol: "lmtp", port: 2424 },
@@ -86,17 +86,7 @@ const fileSchema = z.strictObject({
     })
     .prefault({})
     .describe("What placeholders may reveal."),
-  hold: z
-    .strictObject({
-      expireAfter: duration.prefault("5d").describe("Time after which an unanswered question expires."),
-      remindAfter: z.array(duration).prefault(["1d", "3d"]).describe("Times after which the question is asked again."),
-      noticesPerHour: atLeastOne
-        .default(10)
-        .describe("Most questions and notices to one person in an hour; the rest waits."),
-      attachUpTo: count.default(1_048_576).describe("Largest original that is attached to its question, in bytes."),
-    })
-    .prefault({})
-    .describe("Questions before a message goes out."),
+  hold: hold.prefault({}).describe("Questions before a message goes out."),
   authentication: z
     .strictObject({
       mode: z
@@ -187,12 +177,7 @@ function resolve(file: ConfigFile) {
     relay: { ...file.relay, ...senders.default?.relay },
     batch: { ...limits, everyMs: every },
     retry: { waitsMs: file.retry.waits, giveUpAfterMs: file.retry.giveUpAfter },
-    hold: {
-      expireAfterMs: file.hold.expireAfter,
-      remindAfterMs: file.hold.remindAfter,
-      noticesPerHour: file.hold.noticesPerHour,
-      attachUpToBytes: file.hold.attachUpTo,
-    },
+    hold: resolveHold(file.hold),
     bounces: { rules: bounces.rules.map(({ within, ...rule }) => ({ ...rule, withinMs: within })) },
   };
 }

@@ -5,10 +5,11 @@ import { z } from "zod";
 import { type Address, parseAddress } from "../mail/address.ts";
 import { DURATION_PATTERN, parseDuration } from "./duration.ts";
 
-/** A duration as text in the file, milliseconds in the program. */
+/** A duration as text in the file, milliseconds in the program. None of ours may be zero: it would try again at once, for ever. */
 export const duration = z
   .string()
   .regex(DURATION_PATTERN, 'must be a duration such as "30s", "5m", "4h" or "5d"')
+  .refine((text) => parseDuration(text) !== 0, 'must be longer than nothing, such as "30s"')
   .transform((text) => parseDuration(text) ?? 0);
 
 /** A host name of ASCII labels (RFC 1123 §2.1, RFC 5890 §2.3.2.1 for the others); lower-cased, because case means nothing. */
@@ -47,7 +48,11 @@ export const listenPort = z.int().min(0).max(65_535);
 /** An IP address, or a network in CIDR notation (RFC 4632 §3.1). */
 export const network = z
   .string()
-  .refine(isNetwork, 'must be an IP address or a network such as "192.0.2.0/24" or "2001:db8::/32"');
+  .refine(isNetwork, 'must be an IP address or a network such as "192.0.2.0/24" or "2001:db8::/32"')
+  .refine(
+    (text) => !isNetwork(text) || !/\/0+$/.test(text),
+    'would trust everybody; name only the servers in front, such as "127.0.0.1" or "10.0.0.0/8"',
+  );
 
 /** A DNS server: an IP address, with a port where it is not 53. */
 export const dnsServer = z

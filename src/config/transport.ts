@@ -1,5 +1,6 @@
 /** The settings of how mail comes in and how it goes out: listeners, relay, pace, and the senders that combine the last two. */
 
+import { isIPv4 } from "node:net";
 import { z } from "zod";
 import { atLeastOne, count, duration, filePath, host, listenPort, port } from "./fields.ts";
 
@@ -11,7 +12,7 @@ const tls = z
   .describe("Certificate that this listener offers for STARTTLS; without it mail arrives unencrypted.");
 
 /** One entry of `listen`. */
-export const listener = z.strictObject({
+const listener = z.strictObject({
   protocol: z.enum(["smtp", "lmtp"]).describe("`smtp` for mail from anywhere, `lmtp` for mail from a server in front."),
   host: host.default("127.0.0.1").describe("Address to listen on; `0.0.0.0` or `::` for all."),
   port: listenPort.describe("Port to listen on; 0 takes a free one."),
@@ -21,6 +22,40 @@ export const listener = z.strictObject({
     .describe("Connections served at the same time; more are asked to come later."),
   tls: tls.exactOptional(),
 });
+
+const place = z.object({ host: host.default("127.0.0.1"), port: listenPort });
+
+/** The setting `listen`: no two in the same place. */
+export const listeners = z.array(listener).superRefine(
+  (listed: readonly unknown[], context) => {
+    const places = listed.map((entry) => place.safeParse(entry).data);
+    for (const [index, own] of places.entries()) {
+      if (own === undefined) continue;
+      const first = places.findIndex((other) => other !== undefined && meet(own, other));
+      if (first >= index || first === -1) continue;
+      context.addIssue({
+        code: "custom",
+        path: [index, "port"],
+        message: `is that of listen[${first}] already; give each listener a port of its own`,
+      });
+    }
+  },
+  // Said even if other settings of a listener are wrong, so that all problems are told at once.
+  { when: ({ value }) => Array.isArray(value) },
+);
+
+type Place = z.output<typeof place>;
+
+/** Whether two listeners could not both be opened. A free port is nobody else's. */
+function meet(one: Place, other: Place): boolean {
+  if (one.port !== other.port || one.port === 0) return false;
+  return one.host === other.host || takesAll(one, other) || takesAll(other, one);
+}
+
+/** `::` takes IPv4 too. */
+function takesAll({ host: taker }: Place, { host: other }: Place): boolean {
+  return taker === "::" || (taker === "0.0.0.0" && (isIPv4(other) || other === "::"));
+}
 
 // The fields of relay and batch stand alone because a sender gives some of them, and only the rest has a default.
 const relayFields = {

@@ -110,7 +110,47 @@ describe("an operator writes only what has no default", () => {
   });
 });
 
+describe("an operator writes what only looks doubtful", () => {
+  test("questions that expire before the usual reminders need no list of their own", () => {
+    expect(loadConfig(write({ ...least, hold: { expireAfter: "2h" } })).hold).toMatchObject({
+      expireAfterMs: 7_200_000,
+    });
+  });
+
+  test("listeners may share a port on different addresses, and any number may take a free one", () => {
+    const listen = [
+      { protocol: "smtp", host: "127.0.0.1", port: 25 },
+      { protocol: "smtp", host: "::1", port: 25 },
+      { protocol: "smtp", port: 0 },
+      { protocol: "lmtp", port: 0 },
+    ];
+    expect(loadConfig(write({ ...least, listen })).listen).toHaveLength(4);
+  });
+});
+
 describe("an operator makes mistakes", () => {
+  test("what two settings say together is told beside what one of them says wrongly", () => {
+    expect(
+      mistakes({
+        ...least,
+        listen: [
+          { protocol: "smtp", port: 25 },
+          { protocol: "lmtp", port: 25, hots: "::" },
+          { protocol: "lmtp", port: "x" },
+        ],
+        hold: { remindAfter: ["9d"], noticesPerHour: 0 },
+      }).map((line) => line.split(":")[0]),
+    ).toEqual(
+      expect.arrayContaining([
+        "listen[1].port",
+        "listen[1].hots",
+        "listen[2].port",
+        "hold.remindAfter[0]",
+        "hold.noticesPerHour",
+      ]),
+    );
+  });
+
   test("all of them are told at once, each with its path, the value found and what to do", () => {
     const found = mistakes({
       domain: "gruppen.example.org",
@@ -178,6 +218,42 @@ describe("an operator makes mistakes", () => {
       { ...least, bounces: { rules: [{ category: "hard", after: 1, within: "1d" }] } },
       "bounces.rules[0].action: is missing",
     ],
+    [
+      "two listeners on one port",
+      {
+        ...least,
+        listen: [
+          { protocol: "smtp", port: 25 },
+          { protocol: "lmtp", host: "127.0.0.1", port: 25 },
+        ],
+      },
+      "listen[1].port: found 25, is that of listen[0] already",
+    ],
+    [
+      "a listener on all addresses beside one of them",
+      {
+        ...least,
+        listen: [
+          { protocol: "smtp", port: 25 },
+          { protocol: "lmtp", host: "0.0.0.0", port: 25 },
+        ],
+      },
+      "listen[1].port: found 25, is that of listen[0] already",
+    ],
+    [
+      "a reminder after the end",
+      { ...least, hold: { expireAfter: "2d", remindAfter: ["1d", "48h"] } },
+      'hold.remindAfter[1]: found "48h", must be shorter than `hold.expireAfter` (2d)',
+    ],
+    [
+      "a reminder after the end that nobody has changed",
+      { ...least, hold: { remindAfter: ["1d", "5d"] } },
+      "hold.remindAfter[1]",
+    ],
+    ["a wait of nothing", { ...least, retry: { waits: ["5m", "0m"] } }, 'retry.waits[1]: found "0m", must be longer'],
+    ["a window of nothing", { ...least, batch: { every: "0s" } }, 'batch.every: found "0s", must be longer'],
+    ["trust in everybody", { ...least, authentication: { trustedPeers: ["0.0.0.0/0"] } }, "would trust everybody"],
+    ["trust in everybody", { ...least, authentication: { trustedPeers: ["::1", "::/0"] } }, "would trust everybody"],
     ["a DNS server by name", { ...least, dns: { servers: ["dns.example.org:53"] } }, "dns.servers[0]"],
   ])("%s", (_, content, line) => {
     const found = mistakes(content);
