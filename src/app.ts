@@ -5,6 +5,7 @@ import { createSecretFile, readSecret } from "./config/secret.ts";
 import { startSender } from "./delivery/sender.ts";
 import type { Log } from "./log.ts";
 import { type Listener, listen } from "./smtp/listener.ts";
+import { openReadOnly } from "./store/read-only.ts";
 import { occupy, openStore } from "./store/sqlite.ts";
 import { startTimers } from "./timers/timers.ts";
 import { serverStarted } from "./transitions/server-started.ts";
@@ -30,6 +31,12 @@ export async function openWorld(
   return { store, clock: Date.now, secret: readSecret(config.secretFile), log, installation: config };
 }
 
+/** Opens the world of a configuration for somebody who only looks: nothing in it can be changed. */
+export function openWorldToLook(config: Config, log: Log): World {
+  const store = openReadOnly(config.database);
+  return { store, clock: Date.now, secret: readSecret(config.secretFile), log, installation: config };
+}
+
 /** Starts a server. What is opened here is closed by `stop`, in the opposite order. */
 export async function start(config: Config, log: Log): Promise<App> {
   const leave = occupy(config.database);
@@ -47,14 +54,14 @@ export async function start(config: Config, log: Log): Promise<App> {
     const owner = `${process.pid}-${randomBytes(6).toString("hex")}`;
     const access = { ...config.relay, hostname: config.hostname, password: passwordOf(config) };
     const sender = startSender(world, access, config.relay.connections, owner);
-    opened.push(() => sender.stop());
     const timers = startTimers(world, sender.wake);
-    opened.push(() => timers.stop());
-
     const listeners: Listener[] = [];
+    // All at once: clients take their time to end a mail, and so does the relay, and none of them waits for another.
+    opened.push(async () => {
+      await Promise.all([sender.stop(), timers.stop(), ...listeners.map((listener) => listener.close())]);
+    });
     for (const settings of config.listen) {
       const listener = await listen(world, config, settings, timers.look);
-      opened.push(() => listener.close());
       listeners.push(listener);
       log.listening({ protocol: listener.protocol, host: listener.host, port: listener.port });
     }

@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from "smtp-server";
 import type { Config } from "../config/config.ts";
 import type { Destination } from "../journey/route.ts";
-import { formatReply, type Reply } from "../mail/reply.ts";
+import type { Reply } from "../mail/reply.ts";
 import { replyToSize } from "../questions/announced-size.ts";
 import { findDestination } from "../questions/destination.ts";
 import { mailArrived } from "../transitions/mail-arrived.ts";
@@ -13,6 +13,8 @@ import { intakeReply } from "./intake.ts";
 import { MemoryBudget } from "./memory-budget.ts";
 import { peerList } from "./peers.ts";
 import { type ReceivedMessage, readMessage } from "./read-message.ts";
+import { refusal, wordsOf } from "./reply-words.ts";
+import { CLOSE_TIMEOUT_MS, SESSION_LIMITS, watchSessions } from "./sessions.ts";
 
 type ListenSettings = Config["listen"][number];
 
@@ -41,9 +43,6 @@ const IDLE_TIMEOUT_MS = 300_000;
 /** RFC 5321 §4.5.3.1.8 asks for at least 100. */
 const MOST_RECIPIENTS = 100;
 
-/** How long sessions may take to end when the server stops. */
-const CLOSE_TIMEOUT_MS = 5_000;
-
 /** What a RCPT was for. */
 interface Recipient {
   /** As the client wrote it. */
@@ -55,6 +54,7 @@ interface Recipient {
  * Opens one listener of the configuration. It translates between the wire and transitions, nothing more.
  *
  * @param arrived called when a mail was taken: something may be due now
+ * @param limits how much of it one client may take up
  * @throws OperatorError 69 when the port is not to be had
  */
 export async function listen(
@@ -62,8 +62,10 @@ export async function listen(
   config: Config,
   settings: ListenSettings,
   arrived: () => void,
+  limits = SESSION_LIMITS,
 ): Promise<Listener> {
-  const isTrusted = peerList(config.authentication.trustedPeers);
+  const { trustedPeers } = config.authentication;
+  const isTrusted = peerList(trustedPeers);
   const budget = new MemoryBudget(settings.maxMessageBytes);
   // One for each RCPT that was accepted, in order; gone with the transaction. The library joins those that are repeated,
   // but LMTP owes every one an answer (RFC 2033 §4.2), and a front server that hears too few delivers again and again.
@@ -84,6 +86,15 @@ export async function listen(
     hideDSN: true,
     logger: false,
     ...(settings.tls && { cert: readFileSync(settings.tls.certFile), key: readFileSync(settings.tls.keyFile) }),
+
+    onConnect(session, done) {
+      const refused = sessions.began(session);
+      done(refused === undefined ? null : refusal(refused));
+    },
+
+    onClose(session) {
+      sessions.ended(session);
+    },
 
     onMailFrom({ args }, session, done) {
       accepted.delete(session);
@@ -106,7 +117,8 @@ export async function listen(
     },
 
     onData(stream, session, done) {
-      receive(stream, session)
+      const watch = sessions.dataBegan(session);
+      receive(stream, session, watch.received)
         .catch((error: unknown) => {
           // A stream that failed is a client that went away in the middle of its mail, and hears no reply.
           if (stream.errored) world.log.sessionFailed({ why: stream.errored.message });
@@ -114,12 +126,18 @@ export async function listen(
           return acceptedBy(session).map(() => TRY_LATER);
         })
         .finally(arrived)
-        .then((replies) => (settings.protocol === "lmtp" ? doneEach(done, replies) : doneOnce(done, replies[0])));
+        .then((replies) => (settings.protocol === "lmtp" ? doneEach(done, replies) : doneOnce(done, replies[0])))
+        .finally(watch.answered);
     },
   });
+  const sessions = watchSessions(server, limits, peerList([...trustedPeers, ...limits.exempt]));
 
-  async function receive(stream: SMTPServerDataStream, session: SMTPServerSession): Promise<Reply[]> {
-    const message = await readMessage(stream, settings.maxMessageBytes, budget);
+  async function receive(
+    stream: SMTPServerDataStream,
+    session: SMTPServerSession,
+    received: () => void,
+  ): Promise<Reply[]> {
+    const message = await readMessage(stream, settings.maxMessageBytes, budget).finally(received);
     try {
       return await answerMessage(message, session);
     } finally {
@@ -170,7 +188,7 @@ export async function listen(
     protocol: settings.protocol,
     host: settings.host,
     port,
-    close: () => new Promise((resolve) => server.close(() => resolve())),
+    close: sessions.close,
   };
 }
 
@@ -199,13 +217,4 @@ function doneEach(done: DataDone, replies: readonly Reply[]): void {
     null,
     replies.map((reply) => (reply.code === 250 ? wordsOf(reply) : refusal(reply))),
   );
-}
-
-function refusal(reply: Reply): Error {
-  return Object.assign(new Error(wordsOf(reply)), { responseCode: reply.code });
-}
-
-/** The reply without its code, which the library writes itself. */
-function wordsOf(reply: Reply): string {
-  return formatReply(reply).slice(String(reply.code).length + 1);
 }
