@@ -263,7 +263,7 @@ CREATE TABLE left_out (
 -- One row per mail that Rundmail writes itself: queued as kind and values, composed when it is due.
 CREATE TABLE notices (
   id              INTEGER PRIMARY KEY,
-  kind            TEXT    NOT NULL,                       -- the word in X-Rundmail-Notice
+  kind            TEXT    NOT NULL,                       -- the word in X-Rundmail-Notice, or 'test-copy'
   message_id      INTEGER REFERENCES messages (id),
   question_id     INTEGER REFERENCES questions (id),
   mail_id         INTEGER REFERENCES mails (id),          -- the mail that is passed on, or the answer that is answered
@@ -272,6 +272,8 @@ CREATE TABLE notices (
   person_id       INTEGER,
   language        TEXT,
   details         TEXT    NOT NULL DEFAULT '{}',          -- JSON: the values of the text, src/notices/notice.ts
+  precedence      INTEGER NOT NULL CHECK (precedence IN (0, 1, 2)),  -- 0 goes first; 1: a mail that may be forged brought it
+                                                          -- about; 2: mail that is passed on, with a share of the hour of its own
   state           TEXT    NOT NULL CHECK (state IN ('queued', 'sending', 'sent', 'deferred', 'failed', 'cancelled')),
   attempts        INTEGER NOT NULL DEFAULT 0,
   first_attempt_at INTEGER,
@@ -284,8 +286,8 @@ CREATE TABLE notices (
   CHECK ((state IN ('queued', 'deferred')) = (next_attempt_at IS NOT NULL)),
   CHECK ((state = 'sending') = (claimed_by IS NOT NULL AND claimed_until IS NOT NULL))
 ) STRICT;
-CREATE INDEX notices_due ON notices (next_attempt_at, id) WHERE next_attempt_at IS NOT NULL;
-CREATE INDEX notices_sent_to ON notices (address_key, sent_at) WHERE sent_at IS NOT NULL;
+CREATE INDEX notices_due ON notices (precedence, next_attempt_at, id) WHERE next_attempt_at IS NOT NULL;
+CREATE INDEX notices_sent_to ON notices (address_key, sent_at, precedence) WHERE sent_at IS NOT NULL;
 CREATE INDEX notices_of_refusal ON notices (address_key) WHERE kind = 'refused';
 CREATE INDEX notices_on_the_wire ON notices (address_key) WHERE state = 'sending';
 CREATE INDEX notices_by_message ON notices (message_id);

@@ -31,10 +31,8 @@ export function newsText(news: News, phrases: Phrases): NoticeText {
       return refusedText(news, phrases);
     case "forwarded":
       return forwardedText(news, phrases);
-    case "decided": {
-      const from = phrases.row("from", phrases.who(news.author));
-      return about("decided", news, phrases, phrases.texts.decided, [from, ...decisionRows(news, phrases)], []);
-    }
+    case "decided":
+      return decidedText(news, phrases);
     case "answer":
       if (news.why === "not-yours") {
         const subject = `${phrases.texts.heads.notYours} ${phrases.mail(news.subject)}`;
@@ -74,8 +72,9 @@ function releasedText(released: NewsOf<"released">, phrases: Phrases): NoticeTex
 }
 
 function rejectedText(rejected: NewsOf<"rejected">, phrases: Phrases): NoticeText {
-  const { what, reasonTitle, todo } = phrases.texts.rejected;
-  const text = about("rejected", rejected, phrases, what, decidedByRow(rejected.decidedBy, phrases), todo);
+  const { reasonTitle } = phrases.texts.rejected;
+  const { what, todo } = phrases.texts[rejected.decision];
+  const text = about(rejected.decision, rejected, phrases, what, decidedByRow(rejected.decidedBy, phrases), todo);
   const reason = quoted(rejected.reasonText, MAX_REASON_LINES);
   return reason.length === 0
     ? text
@@ -110,6 +109,16 @@ function forwardedText(forwarded: NewsOf<"forwarded">, phrases: Phrases): Notice
       texts.forwarded.todo,
     ],
   };
+}
+
+function decidedText(decided: NewsOf<"decided">, phrases: Phrases): NoticeText {
+  const { texts, row } = phrases;
+  const from = row("from", phrases.who(decided.author));
+  if (decided.decision !== "expired") {
+    return about("decided", decided, phrases, texts.decided, [from, ...decisionRows(decided, phrases)], []);
+  }
+  const deadline = row("deadline", phrases.moment(decided.decidedAt));
+  return about("notSent", decided, phrases, texts.undecided, [from, deadline], []);
 }
 
 function decisionRows(

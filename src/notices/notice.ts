@@ -147,8 +147,15 @@ export type Notice =
       durationMs: number | null;
       decidedBy: string | null;
     }
-  /** To the author. `reasonText` is what the deciding person wrote, empty where nothing. */
-  | { kind: "rejected"; target: TargetName; subject: string; reasonText: string; decidedBy: string | null }
+  /** To the author. `reasonText` is what the deciding person wrote, empty where nothing; an operator may also cancel. */
+  | {
+      kind: "rejected";
+      target: TargetName;
+      subject: string;
+      decision: "rejected" | "cancelled";
+      reasonText: string;
+      decidedBy: string | null;
+    }
   /** To the author: nobody answered in time. */
   | { kind: "expired"; target: TargetName; subject: string; hold: "confirm" | "moderate" }
   /**
@@ -166,7 +173,7 @@ export type Notice =
     }
   /** To the contact of the organisation: what somebody wrote to `postmaster`, `abuse` or `service`. */
   | { kind: "forwarded"; to: string; from: string; subject: string }
-  /** To the other moderators. `decidedBy` null: nobody, the hold expired. */
+  /** To the other moderators. `decidedBy` null: nobody, the hold expired, and `decidedAt` is its deadline. */
   | {
       kind: "decided";
       target: TargetName;
@@ -187,8 +194,18 @@ export type Notice =
       finishedAt: number;
     };
 
-/** The words of `X-Rundmail-Notice` that we can write. */
-export type NoticeKind = Notice["kind"];
+/**
+ * A finished copy for somebody who wants to see one before or after the others go. It is the author's mail and not one
+ * of ours, but waits and leaves as these do, and counts as none of the message's copies. Fixed when it is ordered, so
+ * that a second try is the same mail.
+ */
+export interface TestCopy {
+  kind: "test-copy";
+  sample: QuestionSample;
+}
+
+/** What waits to be written and to leave besides copies. */
+export type QueuedNotice = Notice | TestCopy;
 
 /** What stands around a notice: for whom, in which language, in whose name. */
 export interface Frame {

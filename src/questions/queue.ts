@@ -1,7 +1,8 @@
 import { paceWindows, DEFAULT_SENDER as SENDER } from "../journey/pace.ts";
 import { nextFreeAt, usedSlots } from "../store/attempts.ts";
 import { countWaitingCopies, nextCopyDueAt } from "../store/copy-counts.ts";
-import { countWaitingNotices, nextNoticeDueAt } from "../store/notices.ts";
+import { deferrals } from "../store/deferrals.ts";
+import { countWaitingNotices, nextNoticeDueAt, noticesHeldBack } from "../store/notices.ts";
 import { isQueuePaused, senderPause } from "../store/switches.ts";
 import type { World } from "../world.ts";
 
@@ -15,8 +16,16 @@ export interface QueueState {
   limits: { sender: string; windowMs: number; used: number; of: number }[];
   /** Why the sending identity rests, where it does. */
   pause: { sender: string; until: string; reply: string } | null;
+  /** What was tried and put off, by the words of the relay, or by why it could not be reached; the most frequent first. */
+  deferred: { reply: string; waiting: number; nextAt: string }[];
+  /** Notices to people who have had their share of this hour. */
+  heldBack: { waiting: number; nextAt: string } | null;
 }
 
+/** A relay that names each address in its reply has as many reasons as recipients. */
+const MOST_REASONS = 10;
+
+/** Says what waits, until when, and why. */
 export async function describeQueue(world: World): Promise<QueueState> {
   const now = world.clock();
   return world.store.snapshot(async (read) => {
@@ -31,16 +40,26 @@ export async function describeQueue(world: World): Promise<QueueState> {
     const pause = await senderPause(read, SENDER);
     if (pause !== undefined) notBefore.push(pause.resumeAt);
     const due = [await nextCopyDueAt(read), await nextNoticeDueAt(read)].filter((at) => at !== undefined);
+    const heldBack = await noticesHeldBack(read, now);
     const nextAt = due.length === 0 || paused ? null : Math.max(Math.min(...due), ...notBefore);
     return {
       paused,
       waiting: (await countWaitingCopies(read)) + (await countWaitingNotices(read)),
-      nextAt: nextAt === null ? null : new Date(nextAt).toISOString(),
+      nextAt: nextAt === null ? null : isoTime(nextAt),
       limits,
       pause:
         pause === undefined || pause.resumeAt <= now
           ? null
-          : { sender: SENDER, until: new Date(pause.resumeAt).toISOString(), reply: pause.reply },
+          : { sender: SENDER, until: isoTime(pause.resumeAt), reply: pause.reply },
+      deferred: (await deferrals(read, MOST_REASONS)).map((deferral) => ({
+        ...deferral,
+        nextAt: isoTime(deferral.nextAt),
+      })),
+      heldBack: heldBack && { waiting: heldBack.waiting, nextAt: isoTime(heldBack.nextAt) },
     };
   });
+}
+
+function isoTime(at: number): string {
+  return new Date(at).toISOString();
 }

@@ -185,6 +185,7 @@ interface NoticeRow {
   person_id: number | null;
   language: string | null;
   details: ColumnType<string, string | undefined, string>;
+  precedence: number;
   state: string;
   attempts: Generated<number>;
   first_attempt_at: number | null;

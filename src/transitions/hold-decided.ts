@@ -1,12 +1,13 @@
 import { languageOf } from "../questions/language.ts";
 import { addEvent } from "../store/events.ts";
-import { decideHold, type Hold, type Question, questionsOf } from "../store/holds.ts";
+import { decideHold, type Hold, type Question } from "../store/holds.ts";
 import { type Message, moveMessage } from "../store/messages.ts";
-import { cancelQuestions, queueNotice } from "../store/notices.ts";
+import { cancelQuestions } from "../store/notices.ts";
 import type { Tx } from "../store/tables.ts";
 import type { World } from "../world.ts";
 import { releaseMessage } from "./message-released.ts";
-import { authorName, targetForAuthor, targetName, tellAuthor } from "./notify.ts";
+import { targetForAuthor, tellAuthor } from "./notify.ts";
+import { tellModerators } from "./tell-moderators.ts";
 
 export interface HoldVerdict {
   decision: "released" | "rejected" | "cancelled";
@@ -56,6 +57,7 @@ export async function decideMessage(
         kind: "rejected",
         target: targetForAuthor(message),
         subject: message.subject,
+        decision: verdict.decision,
         reasonText: verdict.reasonText,
         decidedBy: isAuthors(verdict, hold) || !message.author.mayRead ? null : verdict.by,
       },
@@ -63,42 +65,12 @@ export async function decideMessage(
       now,
     );
   }
-  await tellOtherModerators(tx, message, hold, verdict, now);
+  const { decision, by, question } = verdict;
+  await tellModerators(tx, message, hold, { decision, by, at: now, question: question?.id ?? null }, now);
   return true;
 }
 
 /** Whether the author decided about their own mail. */
 function isAuthors({ question }: HoldVerdict, hold: Hold): boolean {
   return hold.kind === "confirm" && question !== null;
-}
-
-async function tellOtherModerators(
-  tx: Tx,
-  message: Message,
-  hold: Hold,
-  { decision, by, question }: HoldVerdict,
-  now: number,
-): Promise<void> {
-  if (hold.kind !== "moderate") return;
-  for (const other of await questionsOf(tx, message.id)) {
-    if (other.id === question?.id) continue;
-    await queueNotice(tx, {
-      notice: {
-        kind: "decided",
-        target: targetName(message),
-        subject: message.subject,
-        author: authorName(message),
-        decision,
-        decidedBy: by,
-        decidedAt: now,
-      },
-      message: message.id,
-      question: null,
-      mail: null,
-      address: other.address,
-      person: other.person,
-      language: other.language,
-      createdAt: now,
-    });
-  }
 }

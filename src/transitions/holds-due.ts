@@ -7,6 +7,7 @@ import { cancelQuestions, questionNotice, queueNotice } from "../store/notices.t
 import type { Tx } from "../store/tables.ts";
 import type { World } from "../world.ts";
 import { targetForAuthor, tellAuthor } from "./notify.ts";
+import { tellModerators } from "./tell-moderators.ts";
 
 /** Holds and questions that are worked off in one transaction. */
 const MOST_AT_ONCE = 50;
@@ -42,6 +43,7 @@ export async function expireIfDue(tx: Tx, world: World, id: number, now: number)
     await languageOf(tx, message.author.person),
     now,
   );
+  await tellModerators(tx, message, hold, { decision: "expired", by: null, at: hold.expiresAt, question: null }, now);
   await addEvent(tx, { at: now, kind: "hold-decided", message: id, address: null, text: "expired" });
   world.log.expired({ message: id });
 }

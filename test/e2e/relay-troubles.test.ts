@@ -89,6 +89,7 @@ test("a relay that is down is found again when it is up", async () => {
   const program = await start({ relay: { port } });
   await sendSmtp(program.smtpPort, letter());
   await heard(program, "copy deferred");
+  expect((await program.run("queue", "show")).stdout).toMatch(/^put off\t1 until [-\dT:.]+Z: .*refused.*$/im);
   const { taken } = await relay({ port });
   await expect.poll(() => taken.length, { timeout: 20_000 }).toBe(2);
   // The copy and the report, both to Ruth.

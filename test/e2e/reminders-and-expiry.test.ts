@@ -16,7 +16,7 @@ import { startProgram } from "../support/program.ts";
 
 const LETTER = { to: JUGEND, subject: "Fundbüro", text: "Wer vermisst eine Jacke?\n" };
 
-test("nobody answers Beat's mail: both moderators are reminded twice, then it expires and he is told", async () => {
+test("nobody answers Beat's mail: both moderators are reminded twice, then it expires and all three are told", async () => {
   const program = await startProgram({
     directory: stageWithTwoModerators(),
     config: { hold: { remindAfter: ["1s", "2s"], expireAfter: "4s" } },
@@ -28,6 +28,8 @@ test("nobody answers Beat's mail: both moderators are reminded twice, then it ex
   const expired = await sink.waitForNotice("expired", BEAT);
   await sink.waitUntilQuiet();
   const left = [
+    `decided ${MARIA}`,
+    `decided ${RUTH}`,
     `expired ${BEAT}`,
     `held ${BEAT}`,
     `moderate ${MARIA}`,
@@ -91,7 +93,7 @@ test("a stranger's unconfirmed mail expires, and the stranger hears nothing of i
   const question = await sink.waitForNotice("moderate", RUTH);
   expect((await question.parsed()).text).toContain("Absender nicht bestätigt");
   await sink.waitUntilQuiet(sentAt + 3_000 - Date.now());
-  expect(sink.left()).toEqual([`moderate ${MARIA}`, `moderate ${RUTH}`]);
+  expect(sink.left()).toEqual([`decided ${MARIA}`, `decided ${RUTH}`, `moderate ${MARIA}`, `moderate ${RUTH}`]);
   expect(await program.json("message", "list")).toMatchObject([
     { author: STRANGER, category: "other", state: "expired" },
   ]);

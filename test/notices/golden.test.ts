@@ -1,9 +1,11 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
+import { LANGUAGES } from "../../src/notices/language.ts";
 import type { Notice } from "../../src/notices/notice.ts";
 import { writeNotice } from "../../src/notices/write.ts";
 import { BEAT, DEADLINE, facts, frame, JUGEND, OUTCOME, SENT_AT, WARNINGS } from "./samples.ts";
 
+const MAIL = { target: JUGEND, subject: "Sommerlager" };
 const RUTH = { name: "Ruth Keller", address: "ruth@post.example" };
 
 const GOLDEN: [string, Notice, ReturnType<typeof frame>][] = [
@@ -25,12 +27,23 @@ const GOLDEN: [string, Notice, ReturnType<typeof frame>][] = [
     },
     frame({ original: null }),
   ],
+  ...LANGUAGES.flatMap((language): typeof GOLDEN => [
+    [
+      `undecided-${language}.eml`,
+      { kind: "decided", ...MAIL, author: BEAT, decision: "expired", decidedBy: null, decidedAt: DEADLINE },
+      frame({ answer: null, original: null, language }),
+    ],
+    [
+      `cancelled-${language}.eml`,
+      { kind: "rejected", ...MAIL, decision: "cancelled", reasonText: "", decidedBy: null },
+      frame({ answer: null, original: null, language }),
+    ],
+  ]),
   [
     "report-de.eml",
     {
       kind: "report",
-      target: JUGEND,
-      subject: "Sommerlager",
+      ...MAIL,
       outcome: OUTCOME,
       startedAt: SENT_AT,
       finishedAt: DEADLINE,

@@ -55,7 +55,18 @@ describe("subjects say what became of the mail", () => {
     ["Wartet auf Freigabe: «Sommerlager» an Jugend", { kind: "held", ...MAIL, expiresAt: DEADLINE }],
     ["Nicht verschickt: «Sommerlager» an Jugend", refusal("no-access")],
     ["Nicht verschickt: «Sommerlager» an Jugend", { kind: "expired", ...MAIL, hold: "confirm" }],
-    ["Abgelehnt: «Sommerlager» an Jugend", { kind: "rejected", ...MAIL, reasonText: "", decidedBy: null }],
+    [
+      "Abgelehnt: «Sommerlager» an Jugend",
+      { kind: "rejected", ...MAIL, decision: "rejected", reasonText: "", decidedBy: null },
+    ],
+    [
+      "Abgebrochen: «Sommerlager» an Jugend",
+      { kind: "rejected", ...MAIL, decision: "cancelled", reasonText: "", decidedBy: null },
+    ],
+    [
+      "Nicht verschickt: «Sommerlager» an Jugend",
+      { kind: "decided", ...MAIL, author: BEAT, decision: "expired", decidedBy: null, decidedAt: DEADLINE },
+    ],
     [
       "Verschickt: «Sommerlager» an Jugend",
       { kind: "report", ...MAIL, outcome: OUTCOME, startedAt: SENT_AT, finishedAt: DEADLINE },
@@ -71,7 +82,13 @@ describe("subjects say what became of the mail", () => {
 });
 
 test("Beat reads why Ruth said no, in her words and marked as such", () => {
-  const { text } = tell({ kind: "rejected", ...MAIL, reasonText: "Falsches Datum!\nGruss", decidedBy: "Ruth Keller" });
+  const { text } = tell({
+    kind: "rejected",
+    ...MAIL,
+    decision: "rejected",
+    reasonText: "Falsches Datum!\nGruss",
+    decidedBy: "Ruth Keller",
+  });
   expect(text).toContain("  Entschieden von: Ruth Keller\n\nAls Grund steht da:\n> Falsches Datum!\n> Gruss\n\n");
 });
 
@@ -86,6 +103,26 @@ test("the other moderators hear who decided, and that nothing is left to do", ()
   });
   expect(text).toContain("Sie müssen nichts mehr tun.");
   expect(text).toContain("  Entscheid: freigegeben\n  Entschieden von: Ruth Keller\n  Entschieden am: Donnerstag, 26.");
+});
+
+test("a mail that an operator cancelled is not called rejected, and nobody is said to have read it", () => {
+  const { text } = tell({ kind: "rejected", ...MAIL, decision: "cancelled", reasonText: "", decidedBy: null });
+  expect(text).toContain("Ihre Mail ist abgebrochen worden. Niemand hat sie bekommen.");
+  expect(text).not.toMatch(/abgelehnt/i);
+});
+
+test("the moderators hear that nobody decided, and no more than they were asked about", () => {
+  const { text } = tell({
+    kind: "decided",
+    ...MAIL,
+    author: BEAT,
+    decision: "expired",
+    decidedBy: null,
+    decidedAt: DEADLINE,
+  });
+  expect(text).toContain("hat bis zur Frist niemand entschieden");
+  expect(text).toContain("  Frist: Donnerstag, 26.");
+  expect(text).not.toContain("Entschieden");
 });
 
 test("somebody who was not asked hears nothing of the message", () => {

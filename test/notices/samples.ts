@@ -155,8 +155,9 @@ export function everyNotice(): Notice[] {
     { kind: "released", ...mail, counts: COUNTS, durationMs: 3 * 3_600_000, decidedBy: "Ruth Keller" },
     { kind: "released", ...mail, counts: ONE, durationMs: 0, decidedBy: null },
     { kind: "released", ...mail, counts: null, durationMs: null, decidedBy: null },
-    { kind: "rejected", ...mail, reasonText: "Falsches Datum!", decidedBy: "Ruth Keller" },
-    { kind: "rejected", ...mail, reasonText: "", decidedBy: null },
+    { kind: "rejected", ...mail, decision: "rejected", reasonText: "Falsches Datum!", decidedBy: "Ruth Keller" },
+    { kind: "rejected", ...mail, decision: "rejected", reasonText: "", decidedBy: null },
+    { kind: "rejected", ...mail, decision: "cancelled", reasonText: "", decidedBy: "operator" },
     { kind: "expired", ...mail, hold: "confirm" },
     { kind: "expired", ...mail, hold: "moderate" },
     ...TARGET_REASONS.map(

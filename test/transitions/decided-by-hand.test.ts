@@ -82,7 +82,8 @@ describe("cancel", () => {
   test("a held message ends it; nothing goes out", async () => {
     const { world, question } = await held();
     expect(await cancelByHand(world, 1)).toEqual(DONE);
-    await leaving(world);
+    const told = theOne(await leaving(world), "rejected", RUTH);
+    expect(told.header("subject")).toMatch(/^Abgebrochen: /);
     await hand(world, answerTo(question, "Ja"));
     expect(inWords(await leaving(world))).toEqual([`answer to ${RUTH}`]);
     expect(await fates(world)).toEqual([`${JUGEND} cancelled`]);

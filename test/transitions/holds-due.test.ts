@@ -76,7 +76,7 @@ describe("Ruth does not answer", () => {
 });
 
 describe("the moderators do not answer", () => {
-  test("and each is reminded with the own token; Beat is told", async () => {
+  test("and each is reminded with the own token; in the end Beat is told, and they", async () => {
     const world = await testWorld({ directory: stageWithTwoModerators(), installation: { batch: NO_PACE } });
     await hand(world, mailTo({ from: BEAT, to: JUGEND }));
     const asked = await leaving(world);
@@ -87,7 +87,12 @@ describe("the moderators do not answer", () => {
       `day 3: reminder to ${RUTH}`,
       `day 3: reminder to ${MARIA}`,
       `day 5: expired to ${BEAT}`,
+      `day 5: decided to ${RUTH}`,
+      `day 5: decided to ${MARIA}`,
     ]);
+    expect(theOne(left, "decided", MARIA).dispatch).toMatchObject({
+      notice: { notice: { decision: "expired", decidedBy: null }, message: 1 },
+    });
     for (const to of [RUTH, MARIA]) {
       const reminders = left.filter((mail) => mail.kind === "reminder" && mail.to === to);
       const address = theOne(asked, "moderate", to).header("reply-to");
@@ -101,7 +106,7 @@ describe("the moderators do not answer", () => {
     await hand(world, mailTo({ from: STRANGER, to: JUGEND }), { client: "anybody" });
     expect(inWords(await leaving(world))).toEqual([`moderate to ${RUTH}`]);
     const { words } = await daysPass(world, 6);
-    expect(words).toEqual([1, 3].map((day) => `day ${day}: reminder to ${RUTH}`));
+    expect(words).toEqual([...[1, 3].map((day) => `day ${day}: reminder to ${RUTH}`), `day 5: decided to ${RUTH}`]);
     expect(await fates(world)).toEqual([`${JUGEND} expired`]);
   });
 });

@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
+import { describeQueue } from "../../src/questions/queue.ts";
+import { addressOf } from "../support/directory.ts";
 import { mailTo } from "../support/mails.ts";
-import { BEAT, JUGEND, LEADER, RUTH, stage } from "../support/people.ts";
+import { BEAT, DOMAIN, JUGEND, LEADER, RUTH, STRANGER, stage } from "../support/people.ts";
 import { hand, inWords, type Left, leaving } from "../support/post-office.ts";
 import { HOUR_MS, MINUTE_MS, NO_PACE, type TestWorld, testWorld } from "../support/world.ts";
 
@@ -19,6 +21,8 @@ describe("Ruth gets at most ten questions and notices in an hour", () => {
     await mailsOfRuth(world, 12);
     const first = await leaving(world);
     expect(messages(first)).toEqual(["1", "2", "3", "4", "5", "6", "7", "8", "9", "10"]);
+    const nextAt = new Date(world.clock() + HOUR_MS + 1).toISOString();
+    expect(await describeQueue(world)).toMatchObject({ waiting: 2, nextAt, heldBack: { waiting: 2, nextAt } });
     world.wait(HOUR_MS);
     expect(inWords(await leaving(world))).toEqual([]);
     world.wait(1);
@@ -71,4 +75,62 @@ test("where the installation says so, fewer", async () => {
   const strict = await world.reopened({ hold: { ...world.installation.hold, noticesPerHour: 2 } });
   await mailsOfRuth(strict, 3);
   expect(await leaving(strict)).toHaveLength(2);
+});
+
+describe("what strangers make us write does not keep Ruth's own questions back", () => {
+  const POSTMASTER = `postmaster@${DOMAIN}`;
+
+  /** A world whose contact is Ruth. */
+  function ruthsWorld(): Promise<TestWorld> {
+    const organisation = { name: "Kirchgemeinde Aarau", contact: addressOf(RUTH) };
+    return testWorld({ installation: { batch: NO_PACE, organisation } });
+  }
+
+  async function flood(world: TestWorld, to: string, from: string, count: number): Promise<void> {
+    for (let mail = 0; mail < count; mail += 1) {
+      await hand(world, mailTo({ from, to, subject: `Flut ${mail}` }), { proof: "none" });
+    }
+  }
+
+  test("mail to postmaster has a share of its own, and goes last", async () => {
+    const world = await ruthsWorld();
+    await flood(world, POSTMASTER, STRANGER, 25);
+    await mailsOfRuth(world, 12);
+    expect(inWords(await leaving(world))).toEqual([
+      ...Array(10).fill(`confirm to ${RUTH}`),
+      ...Array(10).fill(`forwarded to ${RUTH}`),
+    ]);
+    world.wait(HOUR_MS + 1);
+    expect(inWords(await leaving(world))).toEqual([
+      ...Array(2).fill(`confirm to ${RUTH}`),
+      ...Array(10).fill(`forwarded to ${RUTH}`),
+    ]);
+    world.wait(HOUR_MS + 1);
+    expect(inWords(await leaving(world))).toEqual(Array(5).fill(`forwarded to ${RUTH}`));
+  });
+
+  test("questions about mail that may be forged go after those about her own, whatever came first", async () => {
+    const world = await ruthsWorld();
+    await flood(world, POSTMASTER, STRANGER, 1);
+    await flood(world, JUGEND, RUTH, 12);
+    await mailsOfRuth(world, 2);
+    const first = await leaving(world);
+    expect(messages(first)).toEqual(["13", "14", "1", "2", "3", "4", "5", "6", "7", "8", ""]);
+    world.wait(30 * MINUTE_MS);
+    await mailsOfRuth(world, 1);
+    expect(await leaving(world)).toEqual([]);
+    world.wait(30 * MINUTE_MS + 1);
+    expect(messages(await leaving(world))).toEqual(["15", "9", "10", "11", "12"]);
+  });
+
+  test("what her server put off keeps its place among the others", async () => {
+    const world = await ruthsWorld();
+    await flood(world, JUGEND, RUTH, 2);
+    await mailsOfRuth(world, 1);
+    await leaving(world, () => ({ kind: "rejected", stage: "rcpt", code: 451, reply: "451 later" }));
+    world.wait(5 * MINUTE_MS);
+    await flood(world, JUGEND, RUTH, 1);
+    await mailsOfRuth(world, 1);
+    expect(messages(await leaving(world))).toEqual(["3", "5", "1", "2", "4"]);
+  });
 });

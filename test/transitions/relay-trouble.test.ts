@@ -121,6 +121,28 @@ test("questions wait for the relay too, and are not lost", async () => {
   expect((await dispatched(world))[0]?.kind).toBe("notice");
 });
 
+test("whoever looks at the queue reads why it waits and until when, also where nobody answers at all", async () => {
+  const world = await crowd();
+  expect(await describeQueue(world)).toMatchObject({ waiting: 20, deferred: [] });
+  const nobody: RelayAnswer = { kind: "unreachable", reply: "connect ECONNREFUSED 127.0.0.1:25" };
+  const first = await dispatched(world, (dispatch) => (dispatch.kind === "copy" ? nobody : ACCEPTED));
+  world.wait(60_000);
+  await hand(world, mailTo({ from: RUTH, to: KONF }));
+  await dispatched(world, () => LATER);
+  const inMinutes = (minutes: number) => new Date(world.clock() + minutes * 60_000).toISOString();
+  expect(await describeQueue(world)).toMatchObject({
+    nextAt: inMinutes(4),
+    pause: null,
+    deferred: [
+      { reply: nobody.reply, waiting: first.length, nextAt: inMinutes(4) },
+      { reply: LATER.reply, waiting: 1, nextAt: inMinutes(5) },
+    ],
+  });
+  world.wait(HOUR_MS);
+  await dispatched(world);
+  expect(await describeQueue(world)).toMatchObject({ waiting: 0, deferred: [] });
+});
+
 test("a restart does not end the rest", async () => {
   const world = await crowd();
   await dispatched(world, () => NO_LOGIN);

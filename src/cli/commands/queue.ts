@@ -12,7 +12,7 @@ export function queueCommand(withWorld: WithWorld): RegisterCommand {
 
     queue
       .command("show")
-      .description("how much waits, when it goes on, and which limit it waits for")
+      .description("how much waits, when it goes on, and what it waits for: a limit, the relay, or you")
       .option("--json", "one JSON value")
       .action(async (options: { json?: true }) => {
         const state = await withWorld(context.config(), describeQueue);
@@ -26,6 +26,13 @@ export function queueCommand(withWorld: WithWorld): RegisterCommand {
             ["waiting", state.waiting],
             ["next", state.nextAt],
             ["relay", state.pause === null ? "" : `rests until ${state.pause.until}: ${state.pause.reply}`],
+            ...state.deferred.map(({ reply, waiting, nextAt }): [string, string] => [
+              "put off",
+              `${waiting} until ${nextAt}: ${reply}`,
+            ]),
+            ...(state.heldBack === null
+              ? []
+              : [["held back", `${state.heldBack.waiting} until ${state.heldBack.nextAt}: hold.noticesPerHour`]]),
             ...limits.map(({ window, used, of }): [string, string] => [`in ${window}`, `${used} of ${of} used`]),
           ],
         );

@@ -14,6 +14,7 @@ export const de: Texts = {
     held: "Wartet auf Freigabe:",
     released: "Freigegeben:",
     rejected: "Abgelehnt:",
+    cancelled: "Abgebrochen:",
     notSent: "Nicht verschickt:",
     forwarded: "Weitergeleitet:",
     decided: "Erledigt:",
@@ -127,6 +128,10 @@ export const de: Texts = {
     reasonTitle: "Als Grund steht da:",
     todo: ["Möchten Sie es noch einmal versuchen? Dann schicken Sie die Mail neu."],
   },
+  cancelled: {
+    what: ["Ihre Mail ist abgebrochen worden. Niemand hat sie bekommen."],
+    todo: ["Fragen Sie nach, bevor Sie sie noch einmal schicken."],
+  },
   expired: {
     confirm: {
       what: ["Diese Mail ist nicht verschickt worden.", "Bis zur Frist haben wir keine Antwort von Ihnen bekommen."],
@@ -196,6 +201,10 @@ export const de: Texts = {
     ],
   },
   decided: ["Über diese Mail ist entschieden. Sie müssen nichts mehr tun."],
+  undecided: [
+    "Über diese Mail hat bis zur Frist niemand entschieden.",
+    "Sie ist nicht verschickt worden. Sie müssen nichts mehr tun.",
+  ],
   decisions: {
     released: "freigegeben",
     rejected: "abgelehnt",

@@ -13,6 +13,7 @@ export const en: Texts = {
     held: "Waiting for release:",
     released: "Released:",
     rejected: "Rejected:",
+    cancelled: "Stopped:",
     notSent: "Not sent:",
     forwarded: "Passed on:",
     decided: "Settled:",
@@ -126,6 +127,7 @@ export const en: Texts = {
     reasonTitle: "The reason given:",
     todo: ["Would you like to try again? Then send the mail anew."],
   },
+  cancelled: { what: ["Your mail was stopped. Nobody has got it."], todo: ["Please ask before you send it again."] },
   expired: {
     confirm: {
       what: ["This mail has not been sent.", "We had no answer from you in time."],
@@ -180,6 +182,7 @@ export const en: Texts = {
     todo: ["The mail is attached. Please read it.", "If it needs an answer, write to its author directly."],
   },
   decided: ["This mail has been decided about. You need not do anything any more."],
+  undecided: ["Nobody decided about this mail in time.", "It has not been sent. You need not do anything any more."],
   decisions: {
     released: "released",
     rejected: "rejected",

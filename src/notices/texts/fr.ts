@@ -14,6 +14,7 @@ export const fr: Texts = {
     held: "En attente d'autorisation :",
     released: "Autorisé :",
     rejected: "Refusé :",
+    cancelled: "Arrêté :",
     notSent: "Pas envoyé :",
     forwarded: "Transmis :",
     decided: "Réglé :",
@@ -127,6 +128,10 @@ export const fr: Texts = {
     reasonTitle: "Le motif indiqué :",
     todo: ["Voulez-vous essayer encore une fois ? Alors envoyez le message à nouveau."],
   },
+  cancelled: {
+    what: ["Votre message a été arrêté. Personne ne l'a reçu."],
+    todo: ["Renseignez-vous avant de l'envoyer à nouveau."],
+  },
   expired: {
     confirm: {
       what: ["Ce message n'a pas été envoyé.", "Nous n'avons pas reçu de réponse de votre part dans le délai."],
@@ -190,6 +195,10 @@ export const fr: Texts = {
     todo: ["Le message est joint. Veuillez le lire.", "Faut-il une réponse ? Alors écrivez directement à son auteur."],
   },
   decided: ["La décision sur ce message est prise. Vous n'avez plus rien à faire."],
+  undecided: [
+    "Personne n'a décidé de ce message dans le délai.",
+    "Il n'a pas été envoyé. Vous n'avez plus rien à faire.",
+  ],
   decisions: {
     released: "autorisé",
     rejected: "refusé",

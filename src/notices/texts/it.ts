@@ -14,6 +14,7 @@ export const it: Texts = {
     held: "In attesa di autorizzazione:",
     released: "Autorizzata:",
     rejected: "Rifiutata:",
+    cancelled: "Fermata:",
     notSent: "Non inviata:",
     forwarded: "Inoltrata:",
     decided: "Già decisa:",
@@ -127,6 +128,10 @@ export const it: Texts = {
     reasonTitle: "Il motivo indicato:",
     todo: ["Vuole riprovare? Allora invii la mail di nuovo."],
   },
+  cancelled: {
+    what: ["La sua mail è stata fermata. Nessuno l'ha ricevuta."],
+    todo: ["Chieda informazioni prima di inviarla di nuovo."],
+  },
   expired: {
     confirm: {
       what: ["Questa mail non è stata inviata.", "Non abbiamo ricevuto la sua risposta entro il termine."],
@@ -187,6 +192,7 @@ export const it: Texts = {
     todo: ["La mail è allegata. Per favore la legga.", "Se serve una risposta, scriva direttamente al mittente."],
   },
   decided: ["Su questa mail è stato deciso. Non deve fare più nulla."],
+  undecided: ["Entro il termine nessuno ha deciso su questa mail.", "Non è stata inviata. Non deve fare più nulla."],
   decisions: {
     released: "autorizzata",
     rejected: "rifiutata",

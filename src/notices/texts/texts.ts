@@ -17,6 +17,7 @@ export type SubjectHead =
   | "held"
   | "released"
   | "rejected"
+  | "cancelled"
   | "notSent"
   | "forwarded"
   | "decided"
@@ -114,11 +115,15 @@ export interface Texts {
   held: NewsTexts;
   released: NewsTexts;
   rejected: { what: Lines; reasonTitle: string; todo: Lines };
+  /** To the author, where an operator stopped a held mail. */
+  cancelled: NewsTexts;
   expired: Record<"confirm" | "moderate", NewsTexts>;
   refused: Lines;
   refusals: Record<TargetReason, NewsTexts>;
   forwarded: NewsTexts;
   decided: Lines;
+  /** To the moderators, where none of them answered. */
+  undecided: Lines;
   decisions: Record<Decision, string>;
   unclear: NewsTexts;
   notYours: Lines;
