@@ -1,7 +1,8 @@
-import { openWorld, start } from "./app.ts";
+import { openWorld, openWorldToLook, start } from "./app.ts";
 import { checkCommand } from "./cli/commands/check.ts";
 import { demoCommand } from "./cli/commands/demo.ts";
 import { directoryCommands } from "./cli/commands/directory.ts";
+import { explainCommand } from "./cli/commands/explain.ts";
 import { initCommand } from "./cli/commands/init.ts";
 import { messageCommand } from "./cli/commands/message.ts";
 import { queueCommand } from "./cli/commands/queue.ts";
@@ -29,6 +30,7 @@ export function main(argv: readonly string[]): Promise<number> {
       checkCommand((config) => inWorld(config, "create", ({ store }) => directoryProblems(store, rulesOf(config)))),
       directoryCommands((config, missing, use) => inWorld(config, missing, ({ store }) => use(store))),
       messageCommand((config, use) => inWorld(config, "fail", use)),
+      explainCommand(lookIntoWorld),
       queueCommand((config, use) => inWorld(config, "fail", use)),
     ],
     processIo(),
@@ -47,6 +49,15 @@ async function inWorld<T>(config: Config, missing: "create" | "fail", use: (worl
       exitCode: 75,
       cause: error,
     });
+  } finally {
+    await world.store.close();
+  }
+}
+
+async function lookIntoWorld<T>(config: Config, use: (world: World) => Promise<T>): Promise<T> {
+  const world = openWorldToLook(config, silentLog);
+  try {
+    return await use(world);
   } finally {
     await world.store.close();
   }

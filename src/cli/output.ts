@@ -30,6 +30,16 @@ export function printTable(io: Io, headings: readonly string[], rows: readonly (
   io.stdout.write(table(io, headings, rows));
 }
 
+/** Text between tables, on stdout; whatever a stranger wrote in it stays on its line. */
+export function printLines(io: Io, lines: readonly string[]): void {
+  io.stdout.write(lines.map((line) => `${harmless(line)}\n`).join(""));
+}
+
+/** A title behind an empty line. */
+export function printTitle(io: Io, title: string): void {
+  io.stdout.write(`\n${bold(io, harmless(title))}\n`);
+}
+
 /** One JSON value on stdout: indented for a person, one line for a program. */
 export function printJson(io: Io, value: unknown): void {
   io.stdout.write(`${JSON.stringify(value, null, io.isTty ? 2 : 0)}\n`);

@@ -35,7 +35,7 @@ export function permit(author: Classification, kind: TargetKind, settings: Setti
     if (author.category === "login") return { kind: "confirm" };
     return { kind: "refuse", reason: author.mayRead ? "sender-not-allowed" : "no-access" };
   }
-  switch (mostPermissive(author, settings)) {
+  switch (decidingSetting(author, settings).permission) {
     case "no":
       return { kind: "refuse", reason: author.hasLogin && !author.mayRead ? "no-access" : "sender-not-allowed" };
     case "moderate":
@@ -80,19 +80,27 @@ export function judge(
   return permitted;
 }
 
-function mostPermissive(author: Classification, settings: Settings): Permission {
-  const allowed = author.categories.map((category) => permissionOf(category, settings));
-  return ORDER.findLast((permission) => allowed.includes(permission)) ?? "no";
+/** Which setting of a target speaks for an author, and what it says. */
+export interface DecidingSetting {
+  setting: "loginsMaySend" | "membersMaySend" | "othersMaySend";
+  permission: Permission;
 }
 
-function permissionOf(category: Category, settings: Settings): Permission {
-  switch (category) {
-    case "login":
-    case "moderator":
-      return settings.loginsMaySend;
-    case "member":
-      return settings.membersMaySend;
-    case "other":
-      return settings.othersMaySend;
-  }
+/** The most permissive of what the author's categories allow (contract 3); of equal ones that of the higher category. */
+export function decidingSetting(author: Pick<Classification, "categories">, settings: Settings): DecidingSetting {
+  const applying = author.categories.map((category): DecidingSetting => {
+    const setting = SETTING_OF[category];
+    return { setting, permission: settings[setting] };
+  });
+  return applying.reduce(
+    (best, next) => (ORDER.indexOf(next.permission) > ORDER.indexOf(best.permission) ? next : best),
+    applying[0] ?? { setting: "othersMaySend", permission: "no" },
+  );
 }
+
+const SETTING_OF: Record<Category, DecidingSetting["setting"]> = {
+  login: "loginsMaySend",
+  moderator: "loginsMaySend",
+  member: "membersMaySend",
+  other: "othersMaySend",
+};

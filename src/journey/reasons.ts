@@ -45,6 +45,11 @@ const SENTENCES: Record<Reason, string> = {
   "signed-placeholders": "a signed or encrypted part contains a placeholder; send it unsigned or without placeholders",
 };
 
+/** The sentence for a reason, without the word. */
+export function sentenceFor(reason: Reason): string {
+  return SENTENCES[reason];
+}
+
 /** The reply with its reason word in brackets at the start, and the refusing targets where there are several. */
 export function replyFor(reason: Reason, targets: readonly string[] = []): Reply {
   const of = targets.length === 0 ? "" : ` (${targets.join(", ")})`;

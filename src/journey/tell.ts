@@ -23,3 +23,8 @@ export function howToTell(facts: TellingFacts): Telling {
   if (facts.behindFrontServer && !facts.authenticated && !facts.known) return "silence";
   return "reply";
 }
+
+/** Whether an author may be mailed at all: nobody is who is only named in a forged From field. */
+export function mayTellAuthor(author: Pick<TellingFacts, "authenticated" | "known">): boolean {
+  return author.authenticated || author.known;
+}

@@ -10,6 +10,9 @@ export type Reply = {
   [Class in keyof Code]: { code: Code[Class]; status: `${Class}.${number}.${number}`; text: string };
 }[keyof Code];
 
+/** A mail is taken. */
+export const ACCEPTED: Reply = { code: 250, status: "2.6.0", text: "accepted" };
+
 /** A reply line has at most 512 octets with code and CRLF (RFC 5321 §4.5.3.1.5). */
 const MAX_REPLY_OCTETS = 510;
 

@@ -1,10 +1,9 @@
 import { type ComposePolicy, KnownFields, type Source } from "../journey/placeholders/fields.ts";
 import { lacksValue } from "../journey/placeholders/values.ts";
 import type { Warning } from "../journey/warning.ts";
-import type { ChunkRow } from "../store/recipients.ts";
 import type { World } from "../world.ts";
 import { type ReachSurvey, surveyReach } from "./reach.ts";
-import { recipientOf } from "./recipient.ts";
+import { recipientOf, type StoredValues } from "./recipient.ts";
 import { remembered } from "./remembered.ts";
 import type { TargetFacts } from "./target-facts.ts";
 
@@ -34,12 +33,17 @@ export function reachAndGaps(
   });
 }
 
-/** How many placeholders are empty for a person. */
-function gapCounter(
+/**
+ * Counts how many placeholders are empty for a person.
+ *
+ * @param used as in `reachAndGaps`
+ * @param lacking for how many persons each of them was empty so far
+ */
+export function gapCounter(
   used: readonly string[],
   policy: ComposePolicy,
-  lacking: Map<string, number>,
-): (row: ChunkRow) => number {
+  lacking = new Map<string, number>(),
+): (row: StoredValues) => number {
   const known = new KnownFields(policy);
   const sources = new Map<string, Source>();
   for (const field of used) {

@@ -18,6 +18,7 @@ import type { Read } from "../store/tables.ts";
 import type { World } from "../world.ts";
 import { withContents } from "./question-contents.ts";
 import { recipientOf } from "./recipient.ts";
+import { composeTestCopy } from "./test-copy.ts";
 
 /** A mail that is ready for the wire. */
 export interface OutgoingMail {
@@ -78,6 +79,11 @@ export function outgoingMails(world: World): OutgoingMails {
       const material = await world.store.snapshot((read) => noticeMaterial(read, notice));
       const token = makeToken(world.secret, "notice-bounce", notice.id, bindingOfNotice(material));
       const { installation } = world;
+      const messageId = `notice-${notice.id}.${notice.createdAt}@${installation.domain}`;
+      if (notice.notice.kind === "test-copy") {
+        const chunks = composeTestCopy(notice.notice, material.original, installation.language, { token, messageId });
+        return { returnPath: returnPath(world, token), recipient: addressOf(notice.address), chunks };
+      }
       const mail = writeNotice(withContents(notice.notice, material.original, installation.language), {
         organisation: installation.organisation.name,
         domain: installation.domain,
@@ -87,7 +93,7 @@ export function outgoingMails(world: World): OutgoingMails {
         timezone: installation.timezone,
         // Fixed, so that a notice that goes twice after a crash is the same mail.
         sentAt: notice.createdAt,
-        messageId: `notice-${notice.id}.${notice.createdAt}@${installation.domain}`,
+        messageId,
         message: notice.message,
         answer: answerAddresses(world, material),
         inReplyTo: null,

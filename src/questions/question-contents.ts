@@ -1,13 +1,10 @@
-import { composeCopy, prepareMessage } from "../journey/compose.ts";
-import { composeOrder } from "../journey/copy-frame.ts";
-import { copyName } from "../journey/placeholders/recipient.ts";
-import { parseAddress } from "../mail/address.ts";
 import { listAttachments } from "../mail/attachments.ts";
 import { decodeWords } from "../mail/encoded-words.ts";
 import { firstValue, parseHeader } from "../mail/header.ts";
 import { parseMime } from "../mail/mime-tree.ts";
 import { readableText, wholeText } from "../mail/plain-text.ts";
 import type { Notice, Preview, QuestionSample } from "../notices/notice.ts";
+import { composeSample, sampleName } from "./copy-sample.ts";
 
 /** Longest text of a preview and of an original that is shown inline. */
 const MOST_TEXT_CHARS = 8_000;
@@ -33,17 +30,11 @@ export function withContents(notice: Notice, original: Buffer | null, language: 
 }
 
 /** One finished copy for one real recipient, with the recipient's own values. */
-function preview({ frame, address, recipients }: QuestionSample, original: Buffer, language: string): Preview | null {
-  const to = parseAddress(address);
-  if (to === undefined) return null;
-  const name = copyName(recipients, language);
-  const prepared = prepareMessage(original, composeOrder(frame));
-  const copy = Buffer.concat(
-    composeCopy(prepared, { address: to, name, recipients, token: "preview", messageId: null }),
-  );
+function preview(sample: QuestionSample, original: Buffer, language: string): Preview {
+  const copy = composeSample(sample, original, language);
   const header = parseHeader(copy);
   return {
-    name: name === "" ? address : name,
+    name: sampleName(sample, language),
     to: decodeWords(firstValue(header, "to") ?? ""),
     subject: decodeWords(firstValue(header, "subject") ?? ""),
     text: readableText(copy, MOST_TEXT_CHARS),

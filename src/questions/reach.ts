@@ -1,7 +1,18 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
+import { fullName } from "../directory/name.ts";
 import type { TargetRef } from "../directory/target.ts";
-import { type Choice, type ChunkRow, chunkRows, NO_PERSON, nextChunk, resolveTarget } from "../store/recipients.ts";
+import type { LeftOutReason } from "../notices/notice.ts";
+import {
+  type Choice,
+  type ChunkRow,
+  chunkRows,
+  NO_PERSON,
+  nextChunk,
+  resolveTarget,
+  sharersOf,
+} from "../store/recipients.ts";
 import type { Store } from "../store/store.ts";
+import type { Read } from "../store/tables.ts";
 
 /** Persons looked at in one go; between two such steps other work has its turn. */
 const CHUNK_PERSONS = 2_000;
@@ -17,7 +28,7 @@ export interface ReachSurvey {
   reached: number;
   copies: number;
   withoutAddress: { persons: number; ids: number[]; names: string[] };
-  /** A recipient whose copy shows best what can go wrong: the first with the most gaps. */
+  /** All who share the copy that shows best what can go wrong: that of the first person with the most gaps. */
   sample: ChunkRow[];
 }
 
@@ -43,7 +54,35 @@ export async function surveyReach(
     sample: [],
   };
   const copyKeys = new Set<string>();
+  let best: ChunkRow | undefined;
   let mostGaps = -1;
+  await eachPerson(store, ref, choice, (rows) => {
+    survey.persons += 1;
+    const reachable = rows.filter(isReachable);
+    const [first] = reachable;
+    if (first === undefined) {
+      if (leftOutReason(rows) === "no-address") countWithoutAddress(survey, rows, keepIds);
+      return;
+    }
+    survey.reached += 1;
+    for (const row of reachable) copyKeys.add(copyKey(row, choice));
+    const gaps = gapsOf(first);
+    if (gaps <= mostGaps) return;
+    mostGaps = gaps;
+    best = first;
+  });
+  survey.copies = copyKeys.size;
+  if (best !== undefined) survey.sample = await sharedCopy(store, ref, choice, best);
+  return survey;
+}
+
+/** Shows every person whom a target stands for now, by id, with the addresses at which they would be reached. */
+export async function eachPerson(
+  store: Store,
+  ref: TargetRef,
+  choice: Choice,
+  visit: (rows: readonly ChunkRow[]) => void,
+): Promise<void> {
   for (let after = NO_PERSON; ; ) {
     const { rows, upTo, persons } = await store.snapshot(async (read) => {
       const target = await resolveTarget(read, ref);
@@ -51,45 +90,50 @@ export async function surveyReach(
       const found = chunk.persons === 0 ? [] : await chunkRows(read, target, choice, after, chunk.upTo);
       return { rows: found, ...chunk };
     });
-    survey.persons += persons;
-    for (const of of Map.groupBy(rows, ({ person }) => person).values()) {
-      const reachable = of.filter((row) => row.addressKey !== null && !row.hidden && !row.suppressed);
-      const [first] = reachable;
-      if (first === undefined) {
-        if (of.every((row) => row.address === null && !row.hidden)) countWithoutAddress(survey, of, keepIds);
-        continue;
-      }
-      survey.reached += 1;
-      for (const row of reachable) copyKeys.add(copyKey(row, choice));
-      const gaps = gapsOf(first);
-      if (gaps > mostGaps) {
-        mostGaps = gaps;
-        survey.sample = [first];
-      } else if (survey.sample[0] !== undefined && sharesCopy(first, survey.sample[0], choice)) {
-        survey.sample.push(first);
-      }
-    }
-    if (persons < CHUNK_PERSONS) break;
+    for (const of of Map.groupBy(rows, ({ person }) => person).values()) visit(of);
+    if (persons < CHUNK_PERSONS) return;
     after = upTo;
     await nextTurn();
   }
-  survey.copies = copyKeys.size;
-  return survey;
+}
+
+/** One person of a target as `eachPerson` shows them; nothing where the target does not stand for that person now. */
+export async function onePerson(read: Read, ref: TargetRef, choice: Choice, person: number): Promise<ChunkRow[]> {
+  return chunkRows(read, await resolveTarget(read, ref), choice, person - 1, person);
+}
+
+/** All who get one copy together with somebody who is reached at this row's address, that person among them. */
+export async function sharedCopy(store: Store, ref: TargetRef, choice: Choice, row: ChunkRow): Promise<ChunkRow[]> {
+  const { addressKey } = row;
+  if (choice.copies === "per-person" || addressKey === null) return [row];
+  return store.snapshot(async (read) => {
+    const sharers = await sharersOf(read, await resolveTarget(read, ref), choice, addressKey);
+    const reached = sharers.filter(isReachable);
+    // The directory may have changed since the row was read.
+    return reached.length === 0 ? [row] : reached;
+  });
+}
+
+/** Whether a copy goes to this person at this address. */
+export function isReachable(row: ChunkRow): boolean {
+  return row.addressKey !== null && !row.hidden && !row.suppressed;
+}
+
+/** Why a person of a target gets no copy, in the words in which it is recorded at release; undefined: they get one. */
+export function leftOutReason(rows: readonly ChunkRow[]): LeftOutReason | undefined {
+  if (rows.some(isReachable)) return undefined;
+  if (rows.some(({ hidden }) => hidden)) return "hidden";
+  return rows.some(({ address }) => address !== null) ? "suppressed" : "no-address";
+}
+
+/** The same for all rows that become one copy. */
+export function copyKey(row: ChunkRow, choice: Choice): string {
+  return choice.copies === "per-person" ? `${row.addressKey} ${row.person}` : (row.addressKey ?? "");
 }
 
 function countWithoutAddress(survey: ReachSurvey, [row]: readonly ChunkRow[], keepIds: number): void {
   if (row === undefined) return;
   survey.withoutAddress.persons += 1;
   if (survey.withoutAddress.ids.length < keepIds) survey.withoutAddress.ids.push(row.person);
-  if (survey.withoutAddress.names.length < MOST_NAMES) {
-    survey.withoutAddress.names.push(`${row.firstName} ${row.lastName}`.trim());
-  }
-}
-
-function copyKey(row: ChunkRow, choice: Choice): string {
-  return choice.copies === "per-person" ? `${row.addressKey} ${row.person}` : (row.addressKey ?? "");
-}
-
-function sharesCopy(row: ChunkRow, sample: ChunkRow, choice: Choice): boolean {
-  return choice.copies === "per-address" && row.addressKey === sample.addressKey && row.person !== sample.person;
+  if (survey.withoutAddress.names.length < MOST_NAMES) survey.withoutAddress.names.push(fullName(row));
 }

@@ -1,7 +1,7 @@
 import type { Recipient } from "../journey/placeholders/recipient.ts";
 
 /** A row of a person's values, as the directory or a copy holds them. */
-interface StoredValues {
+export interface StoredValues {
   person: number;
   firstName: string;
   lastName: string;

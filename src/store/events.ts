@@ -19,6 +19,7 @@ type EventKind =
   | "released"
   | "cancelled"
   | "retried"
+  | "test-copy"
   | "question-undeliverable"
   | "notice-failed"
   | "mail-returned"

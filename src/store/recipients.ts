@@ -63,12 +63,40 @@ export interface ChunkRow {
 }
 
 /** The persons of a chunk with the addresses at which they would be reached now. Changes nothing. */
-export async function chunkRows(
+export function chunkRows(
   read: Read,
   target: ResolvedTarget,
   choice: Choice,
   after: number,
   upTo: number,
+): Promise<ChunkRow[]> {
+  return personRows(read, target, choice, sql<SqlBool>`p.id IN (${personIds(target, after, upTo)})`);
+}
+
+/** The persons of a target who would be reached at one address now: who shares it gets one copy together. */
+export async function sharersOf(
+  read: Read,
+  target: ResolvedTarget,
+  choice: Choice,
+  addressKey: string,
+): Promise<ChunkRow[]> {
+  // Asked for each person of the address: a few looks into the index, however many the target has.
+  const isInTarget = sql`p.id IN (${personIds(target, sql`p.id - 1`, sql`p.id`)})`;
+  const rows = await personRows(
+    read,
+    target,
+    choice,
+    sql<SqlBool>`p.id IN (SELECT x.person_id FROM person_addresses x WHERE x.address_key = ${addressKey})
+      AND ${isInTarget}`,
+  );
+  return rows.filter((row) => row.addressKey === addressKey);
+}
+
+async function personRows(
+  read: Read,
+  target: ResolvedTarget,
+  choice: Choice,
+  which: Expression<SqlBool>,
 ): Promise<ChunkRow[]> {
   const { rows } = await sql<Omit<ChunkRow, "hidden" | "suppressed"> & { hidden: number; suppressed: number }>`
     SELECT p.id AS person, a.address, a.address_key AS "addressKey", p.first_name AS "firstName",
@@ -76,7 +104,7 @@ export async function chunkRows(
            EXISTS (SELECT 1 FROM suppressions s WHERE s.address_key = a.address_key) AS suppressed,
            ${roleName(target)} AS role
     FROM persons p LEFT JOIN person_addresses a ON a.person_id = p.id AND ${isChosen(choice)}
-    WHERE p.id IN (${personIds(target, after, upTo)})
+    WHERE ${which}
     ORDER BY p.id, a.position`.execute(read);
   return rows.map((row) => ({ ...row, hidden: row.hidden === 1, suppressed: row.suppressed === 1 }));
 }
@@ -193,7 +221,11 @@ export async function membersAmong(read: Read, target: ResolvedTarget, persons: 
 export const NO_PERSON = -1;
 
 /** The ids of a target's persons in a span of ids, as a query that others are built on; an id may come twice. */
-function personIds({ ref, groups, conditions }: ResolvedTarget, after: number, upTo: number) {
+function personIds(
+  { ref, groups, conditions }: ResolvedTarget,
+  after: number | Expression<unknown>,
+  upTo: number | Expression<unknown>,
+) {
   const inSpan = sql`person_id > ${after} AND person_id <= ${upTo}`;
   switch (ref.kind) {
     case "group":

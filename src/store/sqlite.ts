@@ -5,12 +5,14 @@ import { Kysely, SqliteDialect } from "kysely";
 import { OperatorError } from "../operator-error.ts";
 import { directoryVersion } from "./directory-version.ts";
 import { groupCommit, type TransactionEngine } from "./group-commit.ts";
+import { snapshotsOf } from "./snapshots.ts";
 import { runsWith } from "./statement.ts";
 import type { Store } from "./store.ts";
 import type { Read, Tables, Tx } from "./tables.ts";
+import { databaseMissing, foreignDatabase } from "./unusable-database.ts";
 
 /** `user_version` of a database that schema.sql describes. */
-const SCHEMA_VERSION = 1;
+export const SCHEMA_VERSION = 1;
 
 /** Older ones can lose commits of a WAL file that two connections write (fixed in 3.51.3). */
 const OLDEST_SQLITE = [3, 51, 3] as const;
@@ -45,11 +47,7 @@ export interface StoreOptions {
  */
 export async function openStore(options: StoreOptions): Promise<Store> {
   if (options.missing === "fail" && options.path !== ":memory:" && !existsSync(options.path)) {
-    throw new OperatorError({
-      sentence: `The database ${options.path} does not exist.`,
-      hint: "Create it with 'rundmail init', 'rundmail serve' or 'rundmail directory import FILE'.",
-      exitCode: 66,
-    });
+    throw databaseMissing(options.path);
   }
   const writer = connect(options.path);
   prepareSchema(writer, options.path);
@@ -60,9 +58,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   // Only this connection may wait inside SQLite: a reader of a WAL file practically never meets a lock.
   reader.pragma("busy_timeout = 1000");
   const read = kyselyOver(reader);
-  const begin = reader.prepare("BEGIN");
-  const end = reader.prepare("COMMIT");
-  let lastSnapshot: Promise<unknown> = Promise.resolve();
+  const snapshots = snapshotsOf(reader, read);
   const dataVersion = writer.prepare("PRAGMA data_version").pluck();
   let seenVersion = dataVersion.get();
 
@@ -78,18 +74,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       forgetVersion();
       return outcome;
     },
-    snapshot(work) {
-      const next = lastSnapshot.then(async () => {
-        begin.run();
-        try {
-          return await work(read);
-        } finally {
-          end.run();
-        }
-      });
-      lastSnapshot = next.catch(() => undefined);
-      return next;
-    },
+    snapshot: snapshots.snapshot,
     directoryVersion() {
       if (version === undefined) {
         // The writer has its pages at hand, but inside a transaction it sees what may yet be undone.
@@ -106,7 +91,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     },
     async close() {
       await commits.idle();
-      await lastSnapshot;
+      await snapshots.idle();
       reader.close();
       writer.close();
     },
@@ -163,8 +148,7 @@ function connect(path: string): Database.Database {
       });
     }
   }
-  // SQLite folds only ASCII; names here have umlauts. PostgreSQL's own lower() does the same.
-  db.function("lower", { deterministic: true }, (text) => (typeof text === "string" ? text.toLocaleLowerCase() : text));
+  foldUmlauts(db);
   return db;
 }
 
@@ -203,11 +187,7 @@ function createSchema(db: Database.Database, path: string, versionNow: () => num
     const version = versionNow();
     if (version === SCHEMA_VERSION) return;
     if (version !== 0 || db.prepare("SELECT 1 FROM sqlite_master").get() !== undefined) {
-      throw new OperatorError({
-        sentence: `${path} is not a database of this version of Rundmail (found ${version}).`,
-        hint: "Update Rundmail, or name another file in the setting 'database'.",
-        exitCode: 69,
-      });
+      throw foreignDatabase(path, version);
     }
     db.exec(readFileSync(fileURLToPath(new URL("../../schema.sql", import.meta.url)), "utf8"));
     db.pragma(`user_version = ${SCHEMA_VERSION}`);
@@ -242,7 +222,7 @@ function transactionEngine(db: Database.Database): TransactionEngine {
 }
 
 /** Kysely prepares a statement for each call; keeping them saves a third of the time of a short one. */
-function kyselyOver(db: Database.Database): Read {
+export function kyselyOver(db: Database.Database): Read {
   const statements = new Map<string, Database.Statement<unknown[]>>();
   const prepare = (sql: string) => {
     let statement = statements.get(sql);
@@ -262,6 +242,11 @@ function kyselyOver(db: Database.Database): Read {
     return { rows: [], changed: statement.run(parameters).changes };
   });
   return kysely;
+}
+
+/** SQLite folds only ASCII; names here have umlauts. PostgreSQL's own lower() does the same. */
+export function foldUmlauts(db: Database.Database): void {
+  db.function("lower", { deterministic: true }, (text) => (typeof text === "string" ? text.toLocaleLowerCase() : text));
 }
 
 function isBusy(error: unknown): boolean {

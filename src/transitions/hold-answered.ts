@@ -1,23 +1,20 @@
-import { type Answer, readAnswer } from "../journey/answer.ts";
 import type { ArrivedMail } from "../journey/arrived-mail.ts";
-import { bindingOfQuestion } from "../journey/bindings.ts";
 import { replyFor } from "../journey/reasons.ts";
 import { addressKey } from "../mail/address.ts";
-import { readOwnText } from "../mail/answer-text.ts";
-import { isReceiptSubject, isVacationSubject } from "../mail/automatic.ts";
-import { readToken, type Token, verifyToken } from "../mail/token.ts";
+import { ACCEPTED } from "../mail/reply.ts";
+import type { Token } from "../mail/token.ts";
 import type { Notice } from "../notices/notice.ts";
-import { type AskedPerson, askedPerson } from "../questions/asked-person.ts";
+import { type AnswerRuling, ruleOnAnswer } from "../questions/answer-ruling.ts";
 import { addEvent } from "../store/events.ts";
-import { type Hold, loadHold, loadQuestion, type Question } from "../store/holds.ts";
+import { type Hold, loadHold, type Question } from "../store/holds.ts";
 import { loadMessage, type Message } from "../store/messages.ts";
 import { queueNotice } from "../store/notices.ts";
 import { findPersonsByAddress } from "../store/persons.ts";
-import type { Read, Tx } from "../store/tables.ts";
+import type { Tx } from "../store/tables.ts";
 import type { World } from "../world.ts";
 import { decideMessage } from "./hold-decided.ts";
 import { expireIfDue } from "./holds-due.ts";
-import { ACCEPTED, type Arrival, type Plan } from "./mail-arrived/arrival.ts";
+import type { Arrival, Plan } from "./mail-arrived/arrival.ts";
 import { targetName } from "./notify.ts";
 
 /**
@@ -28,30 +25,28 @@ export async function planAnswer(
   world: World,
   arrival: Arrival,
   mail: ArrivedMail,
-  { verb, token }: { verb: "confirm" | "reject"; token: Token },
+  to: { verb: "confirm" | "reject"; token: Token },
   now: number,
 ): Promise<Plan> {
-  if (arrival.size === "too-large")
-    return { reply: replyFor("too-large"), keepsRaw: false, record: async () => undefined };
-  const asked = await world.store.snapshot((read) => findQuestion(world, read, token));
-  if (asked === undefined) return ignored(world, null, now, "unknown token");
-  const { message } = asked.question;
-  // A vacation program that answers Reply-To instead of the return path may leave no other mark than its subject.
-  if (mail.automatic !== undefined) return ignored(world, message, now, `automatic: ${mail.automatic.word}`);
-  if (isVacationSubject(mail.subject)) return ignored(world, message, now, "automatic: vacation subject");
-  if (isReceiptSubject(mail.subject)) return ignored(world, message, now, "automatic: read receipt");
-  const { author } = mail;
-  if (author === undefined) return { reply: replyFor("unparsable"), keepsRaw: false, record: async () => undefined };
-
-  if (!asked.person.addresses.has(addressKey(author.address))) {
-    return notAsked(world, asked.question, mail.subject, author.address, now);
+  const ruling = await ruleOnAnswer(world, arrival, mail, to);
+  switch (ruling.kind) {
+    case "refused":
+      return { reply: replyFor(ruling.reason), keepsRaw: false, record: async () => undefined };
+    case "ignored":
+      return ignored(world, ruling.message, now, ruling.why);
+    case "not-asked":
+      return notAsked(world, ruling.question, mail.subject, ruling.author, now);
+    case "read":
+      return planDecision(world, ruling, now);
   }
-  const ownLines = readOwnText(arrival.raw);
-  // A text that cannot be read (encrypted, say) is not an empty one.
-  const answer: Answer =
-    ownLines === undefined && verb === "confirm"
-      ? { kind: "unclear" }
-      : readAnswer({ verb, ownLines: ownLines ?? [], names: asked.person.names });
+}
+
+function planDecision(
+  world: World,
+  { question, person, author, answer }: Extract<AnswerRuling, { kind: "read" }>,
+  now: number,
+): Plan {
+  const { message } = question;
   return {
     reply: ACCEPTED,
     keepsRaw: false,
@@ -64,34 +59,14 @@ export async function planAnswer(
       if (hold.decision === null && answer.kind !== "unclear") {
         const decision = answer.kind === "release" ? "released" : "rejected";
         const reasonText = answer.kind === "reject" ? answer.reason : "";
-        await decideMessage(
-          tx,
-          world,
-          about,
-          hold,
-          { decision, by: asked.person.name, question: asked.question, reasonText },
-          now,
-        );
+        await decideMessage(tx, world, about, hold, { decision, by: person.name, question, reasonText }, now);
         return;
       }
-      const notice = hold.decision === null ? unclear(about, hold) : alreadyDecided(about, hold, asked.question);
-      await reply(tx, notice, asked.question, author.address, now);
-      await addEvent(tx, { at: now, kind: "answer-ignored", message, address: author.address, text: notice.why });
+      const notice = hold.decision === null ? unclear(about, hold) : alreadyDecided(about, hold, question);
+      await reply(tx, notice, question, author, now);
+      await addEvent(tx, { at: now, kind: "answer-ignored", message, address: author, text: notice.why });
     },
   };
-}
-
-interface FoundQuestion {
-  question: Question;
-  person: AskedPerson;
-}
-
-async function findQuestion(world: World, read: Read, token: Token): Promise<FoundQuestion | undefined> {
-  const named = readToken(token);
-  if (named?.purpose !== "question") return undefined;
-  const question = await loadQuestion(read, named.row);
-  if (question === undefined || !verifyToken(world.secret, token, bindingOfQuestion(question))) return undefined;
-  return { question, person: await askedPerson(read, question) };
 }
 
 function ignored(world: World, message: number | null, now: number, why: string): Plan {

@@ -1,9 +1,9 @@
 import { type ArrivedMail, readArrivedMail } from "../journey/arrived-mail.ts";
-import type { Reply } from "../mail/reply.ts";
+import { ACCEPTED, type Reply } from "../mail/reply.ts";
 import { addMail, findSameMail } from "../store/mails.ts";
 import type { World } from "../world.ts";
 import { planAnswer } from "./hold-answered.ts";
-import { ACCEPTED, type Arrival, type Plan } from "./mail-arrived/arrival.ts";
+import type { Arrival, Plan } from "./mail-arrived/arrival.ts";
 import { planContact } from "./mail-arrived/contact.ts";
 import { planDropped } from "./mail-arrived/dropped.ts";
 import { planReturned } from "./mail-arrived/returned.ts";

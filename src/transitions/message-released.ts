@@ -1,7 +1,5 @@
-import { copyFrame } from "../journey/copy-frame.ts";
-import { parseAddress } from "../mail/address.ts";
-import { parseHeader } from "../mail/header.ts";
-import { moderatorMailboxes, targetFactsOf } from "../questions/target-facts.ts";
+import { frameOfMessage } from "../questions/message-frame.ts";
+import { targetFactsOf } from "../questions/target-facts.ts";
 import { addEvent } from "../store/events.ts";
 import { rawOf } from "../store/mails.ts";
 import { loadMessage, moveMessage } from "../store/messages.ts";
@@ -25,26 +23,13 @@ export async function releaseMessage(
   if (message === undefined) throw new Error(`message ${id} to release is gone`);
   const facts = await targetFactsOf(tx, world, message.target.ref);
   const raw = await rawOf(tx, message.mail);
-  const author = parseAddress(message.author.address);
-  if (raw === null || author === undefined) throw new Error(`message ${id} to release has no mail`);
+  if (raw === null) throw new Error(`message ${id} to release has no mail`);
   // The group was removed meanwhile: nobody is left to write to.
   if (facts === undefined) {
     await refuseAtRelease(tx, world, message, { kind: "refuse", reason: "no-recipients" }, now);
     return;
   }
-  const frame = copyFrame(
-    {
-      message: id,
-      target: message.target,
-      settings: facts.settings,
-      author: { name: message.author.name, address: author },
-      category: message.author.category,
-      moderators: moderatorMailboxes(facts),
-      header: parseHeader(raw),
-      receivedAt: message.receivedAt,
-    },
-    world.installation,
-  );
+  const frame = frameOfMessage(world, message, facts, raw);
   await moveMessage(tx, id, ["held"], {
     state: "queued",
     decidedBy: decided.by,

@@ -1,12 +1,8 @@
+import { mayTellAuthor } from "../journey/tell.ts";
 import type { AuthorName, Notice, TargetName } from "../notices/notice.ts";
 import type { Message } from "../store/messages.ts";
 import { queueNotice } from "../store/notices.ts";
 import type { Tx } from "../store/tables.ts";
-
-/** Whether the author may be mailed at all: nobody is who is only named in a forged From field. */
-function mayTellAuthor(author: Pick<Message["author"], "authenticated" | "known">): boolean {
-  return author.authenticated || author.known;
-}
 
 /** Queues a notice to the author, if they may be mailed. */
 export async function tellAuthor(

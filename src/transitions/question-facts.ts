@@ -1,15 +1,15 @@
-import { copyFrame, repliesToAuthor } from "../journey/copy-frame.ts";
+import { repliesToAuthor } from "../journey/copy-frame.ts";
 import { expiresAt } from "../journey/hold.ts";
 import { sendingTimeMs } from "../journey/pace.ts";
 import type { Warning } from "../journey/warning.ts";
 import type { Mailbox } from "../mail/address.ts";
 import { harmless, harmlessAddress, MAX_NAME_CHARS } from "../notices/foreign-text.ts";
 import type { QuestionFacts, QuestionSample } from "../notices/notice.ts";
+import { sampleFor } from "../questions/copy-sample.ts";
+import { frameOfSubmission } from "../questions/message-frame.ts";
 import type { ReachSurvey } from "../questions/reach.ts";
-import { recipientOf } from "../questions/recipient.ts";
-import { moderatorMailboxes } from "../questions/target-facts.ts";
+import type { Submission } from "../questions/submission.ts";
 import type { World } from "../world.ts";
-import type { Submission } from "./mail-arrived/submission.ts";
 
 export interface QuestionSource extends Submission {
   warnings: Warning[];
@@ -79,21 +79,5 @@ function nameAndAddress({ name, address }: Mailbox): string {
 
 /** The recipient for whom the question will show a finished copy, with all that composing it needs. */
 export function sampleOf(world: World, source: QuestionSource): QuestionSample | undefined {
-  const [first] = source.reach.sample;
-  if (first?.address == null) return undefined;
-  const { facts } = source;
-  const frame = copyFrame(
-    {
-      message: 0,
-      target: facts.target,
-      settings: facts.settings,
-      author: source.author,
-      category: source.classification.category,
-      moderators: moderatorMailboxes(facts),
-      header: source.mail.header,
-      receivedAt: source.now,
-    },
-    world.installation,
-  );
-  return { frame, address: first.address, recipients: source.reach.sample.map(recipientOf) };
+  return sampleFor(frameOfSubmission(world, source), source.reach.sample);
 }

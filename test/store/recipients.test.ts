@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { TargetRef } from "../../src/directory/target.ts";
+import { recipientsNow } from "../../src/questions/recipients-now.ts";
 import { listCopies } from "../../src/store/copy-counts.ts";
 import {
   type Choice,
@@ -13,6 +14,7 @@ import {
   nextChunk,
   personsLeftOut,
   resolveTarget,
+  sharersOf,
 } from "../../src/store/recipients.ts";
 import { stageWithCrowds } from "../support/crowd.ts";
 import { mailTo } from "../support/mails.ts";
@@ -184,6 +186,11 @@ describe("chunks", () => {
       const target = await resolveTarget(read, ref);
       const rows = await chunkRows(read, target, TOGETHER, NO_PERSON, EVERYBODY);
       expect(await membersAmong(read, target, everybody)).toEqual(rows.map(({ person }) => person));
+      for (const { addressKey } of rows) {
+        if (addressKey === null) continue;
+        const there = rows.filter((row) => row.addressKey === addressKey);
+        expect(await sharersOf(read, target, TOGETHER, addressKey)).toEqual(there);
+      }
       return rows.map(({ person }) => person);
     });
     expect(found).toEqual(persons);
@@ -255,6 +262,12 @@ test("whoever is in a group, gets copies as the contract says, and everybody is 
       const without = new Set(leftOut.map((one) => Number(one.split(" ")[0])));
       expect(served.isDisjointFrom(without)).toBe(true);
       expect(served.union(without).size).toBe(people.length);
+
+      // What is told before the release is what the release does.
+      const ref: TargetRef = { kind: "group", id: 300 };
+      const told = await recipientsNow(world.store, { target: { ref }, choice: chosen });
+      expect(told.recipients.map((copy) => `${copy.address}: ${copy.persons} queued`).toSorted()).toEqual(copies);
+      expect(told.leftOut.map((one) => `${one.person} ${one.reason}`)).toEqual(leftOut);
     }),
     { numRuns: 40 },
   );

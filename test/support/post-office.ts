@@ -4,7 +4,7 @@ import type { RelayAnswer } from "../../src/journey/settle.ts";
 import { domainOf } from "../../src/mail/address.ts";
 import { firstValue, parseHeader } from "../../src/mail/header.ts";
 import { formatReply } from "../../src/mail/reply.ts";
-import type { NoticeKind } from "../../src/notices/notice.ts";
+import type { QueuedNotice } from "../../src/notices/notice.ts";
 import { findDestination } from "../../src/questions/destination.ts";
 import { summariseMessages } from "../../src/questions/messages.ts";
 import { outgoingMails } from "../../src/questions/outgoing-mail.ts";
@@ -45,7 +45,8 @@ export async function hand(world: World, post: Post, way: Way = {}): Promise<str
   return protocol === "smtp" ? [...new Set(lines)] : lines;
 }
 
-function proven({ raw }: Post): Buffer {
+/** The mail as the front server hands it on: DMARC has passed. */
+export function proven({ raw }: Post): Buffer {
   const from = firstValue(parseHeader(raw), "from") ?? "";
   const result = `${FRONT_SERVER}; dmarc=pass header.from=${domainOf(addressIn(from))}`;
   return Buffer.concat([Buffer.from(`Authentication-Results: ${result}\r\n`), raw]);
@@ -53,7 +54,7 @@ function proven({ raw }: Post): Buffer {
 
 /** A mail that has left, as the relay got it. */
 export interface Left {
-  kind: "copy" | NoticeKind;
+  kind: "copy" | QueuedNotice["kind"];
   to: string;
   dispatch: Dispatch;
   returnPath: string;

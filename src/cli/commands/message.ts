@@ -18,8 +18,11 @@ import {
 } from "../../transitions/decided-by-hand.ts";
 import type { World } from "../../world.ts";
 import { parseCount } from "../arguments.ts";
+import { noSuchMessage, notNow } from "../message-errors.ts";
 import { printJson, printTable, say } from "../output.ts";
 import type { CommandContext, RegisterCommand } from "../program.ts";
+import { warningLine } from "../warning-line.ts";
+import { registerCopies } from "./message-copies.ts";
 
 /** Opens the world of a configuration for one command and closes it afterwards, whatever happens. */
 export type WithWorld = <T>(config: Config, use: (world: World) => Promise<T>) => Promise<T>;
@@ -89,6 +92,8 @@ export function messageCommand(withWorld: WithWorld): RegisterCommand {
         context.io.stdout.write(raw);
       });
 
+    registerCopies(message, context, inWorld);
+
     const byHand = (
       name: string,
       description: string,
@@ -151,7 +156,7 @@ function printDetails({ io }: CommandContext, details: MessageDetails): void {
       ["waits for", hold === null ? null : `${hold.askedOf.join(", ")} until ${hold.expiresAt}`],
       ["released", details.releasedAt],
       ["finished", details.settledAt],
-      ["warnings", details.warnings.map((warning) => JSON.stringify(warning)).join(" ")],
+      ["warnings", details.warnings.map(warningLine).join("; ")],
       ["without address", details.withoutAddress.join(", ")],
       [
         "copies",
@@ -182,20 +187,4 @@ function parseState(text: string): MessageState {
   const state = LISTABLE_STATES.find((known) => known === text);
   if (state === undefined) throw new InvalidArgumentError(`Known are ${LISTABLE_STATES.join(", ")}.`);
   return state;
-}
-
-function noSuchMessage(id: number): OperatorError {
-  return new OperatorError({
-    sentence: `There is no message ${id}.`,
-    hint: "`rundmail message list` shows which there are.",
-    exitCode: 1,
-  });
-}
-
-function notNow(id: number, verb: string, state: string): OperatorError {
-  return new OperatorError({
-    sentence: `Message ${id} is ${state}: there is nothing to ${verb}.`,
-    hint: `\`rundmail message show ${id}\` tells what became of it.`,
-    exitCode: 1,
-  });
 }

@@ -1,19 +1,14 @@
 import type { Destination } from "../../journey/route.ts";
 import type { Reply } from "../../mail/reply.ts";
+import type { HandedMail } from "../../questions/handed-mail.ts";
 import type { Tx } from "../../store/tables.ts";
 
 /** A mail as an edge hands it in. */
-export interface Arrival {
-  protocol: "smtp" | "lmtp";
+export interface Arrival extends HandedMail {
   /** Envelope sender, "" for the null sender. */
   returnPath: string;
   /** One per RCPT, in order. */
   recipients: { address: string; destination: Destination }[];
-  /** The message as received; its beginning only where it is too large. */
-  raw: Buffer;
-  size: "ok" | "too-large";
-  /** The client is one of `authentication.trustedPeers`. */
-  fromTrustedPeer: boolean;
 }
 
 /** What is to become of the mail for one recipient: decided, not done. */
@@ -24,5 +19,3 @@ export interface Plan {
   /** Does it, inside the transaction that the client waits for. */
   record(tx: Tx, mail: number): Promise<void>;
 }
-
-export const ACCEPTED: Reply = { code: 250, status: "2.6.0", text: "accepted" };

@@ -1,26 +1,30 @@
 import type { ArrivedMail } from "../../journey/arrived-mail.ts";
+import { type ContactRole, judgeContact } from "../../journey/contact.ts";
 import { replyFor } from "../../journey/reasons.ts";
-import { firstValue } from "../../mail/header.ts";
+import { ACCEPTED } from "../../mail/reply.ts";
 import { addEvent } from "../../store/events.ts";
 import { queueNotice } from "../../store/notices.ts";
 import type { World } from "../../world.ts";
-import { ACCEPTED, type Arrival, type Plan } from "./arrival.ts";
+import type { Arrival, Plan } from "./arrival.ts";
 
-/**
- * Mail for the people who run this server goes on to them inside a notice (RFC 5321 §4.5.1). What a program writes to
- * `service` is an answer to one of our notices, and only logged; so is any notice of ours that comes back.
- */
+/** Mail for the people who run this server goes on to them inside a notice. */
 export function planContact(
   world: World,
   arrival: Arrival,
   mail: ArrivedMail,
-  to: { address: string; role: "postmaster" | "abuse" | "service" },
+  to: { address: string; role: ContactRole },
   now: number,
 ): Plan {
-  if (arrival.size === "too-large") return refused("too-large");
-  if (mail.looping) return refused("loop");
-  const isOurOwn = firstValue(mail.header, "x-rundmail-notice") !== undefined;
-  if (isOurOwn || (to.role === "service" && mail.automatic !== undefined)) {
+  const verdict = judgeContact(mail, arrival.size, to.role);
+  if (verdict.kind === "refuse") {
+    const { reason } = verdict;
+    return {
+      reply: replyFor(reason),
+      keepsRaw: false,
+      record: async () => world.log.mailRefused({ reason, target: to.role }),
+    };
+  }
+  if (verdict.kind === "drop") {
     return {
       reply: ACCEPTED,
       keepsRaw: false,
@@ -55,12 +59,4 @@ export function planContact(
       });
     },
   };
-
-  function refused(reason: "loop" | "too-large"): Plan {
-    return {
-      reply: replyFor(reason),
-      keepsRaw: false,
-      record: async () => world.log.mailRefused({ reason, target: to.role }),
-    };
-  }
 }

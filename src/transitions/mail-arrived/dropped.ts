@@ -1,5 +1,6 @@
+import { ACCEPTED } from "../../mail/reply.ts";
 import { addEvent } from "../../store/events.ts";
-import { ACCEPTED, type Plan } from "./arrival.ts";
+import type { Plan } from "./arrival.ts";
 
 /** Accepted and forgotten, but for the event. */
 export function planDropped(address: string, now: number): Plan {

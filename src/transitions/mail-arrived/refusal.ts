@@ -1,32 +1,21 @@
-import type { Verdict } from "../../journey/judge.ts";
 import { type Reason, replyFor } from "../../journey/reasons.ts";
-import { howToTell, REFUSAL_NOTICE_SPAN_MS } from "../../journey/tell.ts";
+import { type RefusedRuling, replyTo } from "../../questions/ruling.ts";
+import type { Submission } from "../../questions/submission.ts";
 import { addEvent } from "../../store/events.ts";
-import { addMessage, wasToldSince } from "../../store/messages.ts";
+import { addMessage } from "../../store/messages.ts";
 import type { World } from "../../world.ts";
 import { targetForAuthor, tellAuthor } from "../notify.ts";
-import { ACCEPTED, type Plan } from "./arrival.ts";
-import { languageOfAuthor, messageFrom, type Submission } from "./submission.ts";
+import type { Plan } from "./arrival.ts";
+import { languageOfAuthor, messageFrom } from "./new-message.ts";
 
 /** A mail that this author may not send to this target, or that nobody would get. */
-export async function planRefusal(
-  world: World,
-  submission: Submission,
-  { reason, limit }: Extract<Verdict, { kind: "refuse" }>,
-  sealedPlaceholders: readonly string[] = [],
-): Promise<Plan> {
-  const { arrival, facts, messageAuthor, mail, now } = submission;
-  const telling = howToTell({
-    authenticated: messageAuthor.authenticated,
-    known: messageAuthor.known,
-    behindFrontServer: arrival.protocol === "lmtp" || arrival.fromTrustedPeer,
-    toldLately: await world.store.snapshot((read) =>
-      wasToldSince(read, messageAuthor.address, reason, now - REFUSAL_NOTICE_SPAN_MS),
-    ),
-  });
+export function planRefusal(world: World, ruling: RefusedRuling): Plan {
+  const { submission, verdict, telling, sealedPlaceholders } = ruling;
+  const { facts, messageAuthor, mail, now } = submission;
+  const { reason, limit } = verdict;
   world.log.mailRefused({ reason, target: facts.target.address });
   return {
-    reply: telling === "reply" ? replyFor(reason) : ACCEPTED,
+    reply: replyTo(ruling),
     keepsRaw: false,
     async record(tx, stored) {
       const message = await addMessage(tx, {
@@ -47,7 +36,7 @@ export async function planRefusal(
           limit:
             limit === undefined ? null : { allowed: limit.allowed, found: messageAuthor.mayRead ? limit.found : null },
           contact: world.installation.organisation.contact,
-          ...(sealedPlaceholders.length > 0 && { placeholders: [...sealedPlaceholders] }),
+          ...(sealedPlaceholders.length > 0 && { placeholders: sealedPlaceholders }),
         },
         languageOfAuthor(submission),
         now,

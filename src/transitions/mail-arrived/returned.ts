@@ -1,19 +1,17 @@
-import { bindingOfCopy, bindingOfNotice } from "../../journey/bindings.ts";
-import { readToken, type Token, verifyToken } from "../../mail/token.ts";
-import { copyBinding } from "../../store/copies.ts";
+import { ACCEPTED } from "../../mail/reply.ts";
+import type { Token } from "../../mail/token.ts";
+import { whatCameBack } from "../../questions/returned-mail.ts";
 import { addEvent } from "../../store/events.ts";
 import { addReturnedMail } from "../../store/mails.ts";
-import { loadNotice } from "../../store/notices.ts";
-import type { Read } from "../../store/tables.ts";
 import type { World } from "../../world.ts";
-import { ACCEPTED, type Arrival, type Plan } from "./arrival.ts";
+import type { Arrival, Plan } from "./arrival.ts";
 
 /**
  * Mail to a return path of ours is kept and counted, never answered. A token that we did not make says nothing, and
  * whoever invents one hears nothing of it.
  */
 export async function planReturned(world: World, arrival: Arrival, token: Token, now: number): Promise<Plan> {
-  const origin = await world.store.snapshot((read) => whatCameBack(world, read, token));
+  const origin = await whatCameBack(world, token);
   if (origin === undefined || arrival.size === "too-large") {
     return {
       reply: ACCEPTED,
@@ -42,28 +40,4 @@ export async function planReturned(world: World, arrival: Arrival, token: Token,
       });
     },
   };
-}
-
-interface Origin {
-  copy: number | null;
-  notice: number | null;
-  message: number | null;
-  address: string;
-  isQuestion: boolean;
-}
-
-async function whatCameBack(world: World, read: Read, token: Token): Promise<Origin | undefined> {
-  const named = readToken(token);
-  if (named?.purpose === "copy-bounce") {
-    const copy = await copyBinding(read, named.row);
-    if (copy === undefined || !verifyToken(world.secret, token, bindingOfCopy(copy))) return undefined;
-    return { copy: named.row, notice: null, message: copy.message, address: copy.address, isQuestion: false };
-  }
-  if (named?.purpose === "notice-bounce") {
-    const notice = await loadNotice(read, named.row);
-    if (notice === undefined || !verifyToken(world.secret, token, bindingOfNotice(notice))) return undefined;
-    const isQuestion = notice.kind === "confirm" || notice.kind === "moderate" || notice.kind === "reminder";
-    return { copy: null, notice: named.row, message: notice.message, address: notice.address, isQuestion };
-  }
-  return undefined;
 }

@@ -1,26 +1,17 @@
 import type { ArrivedMail } from "../../journey/arrived-mail.ts";
-import { judge, permit, type Verdict } from "../../journey/judge.ts";
-import { surveyPlaceholders } from "../../journey/placeholders.ts";
-import { UNKNOWN_ADDRESS } from "../../journey/route.ts";
-import type { Warning } from "../../journey/warning.ts";
-import { isVacationSubject } from "../../mail/automatic.ts";
-import { reachAndGaps } from "../../questions/gaps.ts";
-import type { ReachSurvey } from "../../questions/reach.ts";
-import { askable } from "../../questions/target-facts.ts";
+import { type AcceptedRuling, replyTo, ruleOn } from "../../questions/ruling.ts";
+import type { TargetDestination } from "../../questions/submission.ts";
 import { addMessage, findSameMessage } from "../../store/messages.ts";
 import type { World } from "../../world.ts";
 import { openHold } from "../hold-opened.ts";
 import { releaseMessage } from "../message-released.ts";
 import { targetForAuthor, tellAuthor } from "../notify.ts";
 import { questionFacts, sampleOf } from "../question-facts.ts";
-import { ACCEPTED, type Arrival, type Plan } from "./arrival.ts";
+import type { Arrival, Plan } from "./arrival.ts";
+import { languageOfAuthor, messageFrom } from "./new-message.ts";
 import { planRefusal, planRejected, planUnread } from "./refusal.ts";
-import { languageOfAuthor, messageFrom, type Submission, submissionOf, type TargetDestination } from "./submission.ts";
 
-/** From here a mail may be too big for some recipients' servers. */
-const BIG_MAIL_BYTES = 5_000_000;
-
-/** What becomes of a mail to a group, subgroup, filter or My List: the checks of contract 3, in its order. */
+/** What becomes of a mail to a group, subgroup, filter or My List. */
 export async function planTarget(
   world: World,
   arrival: Arrival,
@@ -28,71 +19,27 @@ export async function planTarget(
   destination: TargetDestination,
   now: number,
 ): Promise<Plan> {
-  const { author, automatic } = mail;
-  if (author === undefined) {
-    if (automatic !== undefined) return planUnread(world, "automatic-message", automatic.word, now);
-    return planUnread(world, mail.looping ? "loop" : "unparsable", mail.header.problems.join(", "), now);
+  const ruling = await ruleOn(world, arrival, mail, destination, now);
+  switch (ruling.kind) {
+    case "unread":
+      return planUnread(world, ruling.reason, ruling.detail, now);
+    case "target-gone":
+      return { reply: replyTo(ruling), keepsRaw: false, record: async () => undefined };
+    case "rejected":
+      return planRejected(world, ruling.submission, ruling.reason, ruling.detail);
+    case "refused":
+      return planRefusal(world, ruling);
+    case "accepted":
+      return planAccepted(world, ruling);
   }
-  const submission = await submissionOf(world, arrival, mail, author, destination, now);
-  if (submission === undefined) return { reply: UNKNOWN_ADDRESS, keepsRaw: false, record: async () => undefined };
-  if (automatic !== undefined && !isOrdinary(submission)) {
-    return planRejected(world, submission, "automatic-message", automatic.word);
-  }
-  if (mail.looping) return planRejected(world, submission, "loop");
-  if (arrival.size === "too-large") return planRejected(world, submission, "too-large");
-  return planJudged(world, submission);
 }
 
-async function planJudged(world: World, submission: Submission): Promise<Plan> {
-  const { arrival, mail, classification, facts, messageAuthor } = submission;
-  const { installation } = world;
-  const { kind } = facts.target.ref;
-  const policy = {
-    mayUseFields: classification.category === "login" || classification.category === "moderator",
-    fields: installation.placeholders.fields,
-    language: installation.language,
-  };
-  const placeholders = surveyPlaceholders(arrival.raw, policy);
-  const isBlindCopy = facts.names.isDisjointFrom(mail.named);
-  const isVacation = isVacationSubject(mail.subject);
-  const permitted = permit(classification, kind, facts.settings, {
-    authenticated: messageAuthor.authenticated,
-    questionable: placeholders.unknown.length > 0 || isBlindCopy || isVacation,
-  });
-  if (permitted.kind === "refuse") return planRefusal(world, submission, permitted);
-
-  const { reach, gaps } = await reachAndGaps(world, facts, placeholders.known, policy);
-  const found = {
-    reach,
-    askableModerators: askable(facts.standing.moderators).length,
-    sealedPlaceholders: placeholders.inSealedPart.length,
-  };
-  const verdict = judge(permitted, kind, found, installation.maxRecipients);
-  if (verdict.kind === "refuse") return planRefusal(world, submission, verdict, placeholders.inSealedPart);
-
-  const warnings: Warning[] = [
-    ...placeholders.unknown.map((unknown) => ({ kind: "unknown-placeholder", ...unknown }) as const),
-    ...gaps,
-    ...(messageAuthor.authenticated ? [] : [{ kind: "not-authenticated" } as const]),
-    ...(arrival.raw.length > BIG_MAIL_BYTES ? [{ kind: "big-mail", bytes: arrival.raw.length } as const] : []),
-    ...(isBlindCopy ? [{ kind: "blind-copy" } as const] : []),
-    ...(isVacation ? [{ kind: "vacation-subject" } as const] : []),
-    ...(facts.settings?.replyTo === "group" ? [{ kind: "replies-to-group" } as const] : []),
-  ];
-  return planAccepted(world, submission, verdict, reach, warnings);
-}
-
-function planAccepted(
-  world: World,
-  submission: Submission,
-  verdict: Exclude<Verdict, { kind: "refuse" }>,
-  reach: ReachSurvey,
-  warnings: Warning[],
-): Plan {
+function planAccepted(world: World, ruling: AcceptedRuling): Plan {
+  const { submission, verdict, reach, warnings, asked } = ruling;
   const { facts, mail, messageAuthor, now } = submission;
   const question = verdict.kind === "send" ? undefined : { ...submission, reach, warnings, hold: verdict.kind };
   return {
-    reply: ACCEPTED,
+    reply: replyTo(ruling),
     keepsRaw: true,
     async record(tx, stored) {
       if ((await findSameMessage(tx, stored, facts.target)) !== undefined) return;
@@ -104,8 +51,7 @@ function planAccepted(
       }
       const { hold } = question;
       const about = questionFacts(world, question);
-      const sample = sampleOf(world, question);
-      await openHold(tx, world, { message, hold, asked: whomToAsk(submission, hold), about, sample }, now);
+      await openHold(tx, world, { message, hold, asked, about, sample: sampleOf(world, question) }, now);
       if (hold === "confirm") return;
       await tellAuthor(
         tx,
@@ -121,26 +67,4 @@ function planAccepted(
       );
     },
   };
-}
-
-function whomToAsk({ facts, classification }: Submission, hold: "confirm" | "moderate") {
-  if (hold === "moderate") {
-    return askable(facts.standing.moderators).map((moderator) => ({ ...moderator, mayRead: true }));
-  }
-  const { asked, mayRead } = classification;
-  return asked === undefined ? [] : [{ ...asked, mayRead }];
-}
-
-/** An authenticated login's own program may write to a transactional group (contract 3). */
-function isOrdinary({ mail, classification, messageAuthor, facts }: Submission): boolean {
-  const sign = mail.automatic;
-  const isProgramsMail =
-    (sign?.sign === "auto-submitted" && sign.word === "auto-generated") ||
-    (sign?.sign === "precedence" && sign.word === "bulk");
-  return (
-    isProgramsMail &&
-    messageAuthor.authenticated &&
-    classification.category === "login" &&
-    facts.settings?.class === "transactional"
-  );
 }

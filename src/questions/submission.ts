@@ -1,19 +1,19 @@
-import type { ArrivedMail } from "../../journey/arrived-mail.ts";
-import { type Classification, classify } from "../../journey/classify.ts";
-import type { Destination } from "../../journey/route.ts";
-import { addressKey, domainOf, type Mailbox } from "../../mail/address.ts";
-import { readAuthenticationResults } from "../../mail/authentication-results.ts";
-import { remembered } from "../../questions/remembered.ts";
-import { type TargetFacts, targetFacts, whoWrote } from "../../questions/target-facts.ts";
-import type { MessageAuthor, NewMessage } from "../../store/messages.ts";
-import type { World } from "../../world.ts";
-import type { Arrival } from "./arrival.ts";
+import type { ArrivedMail } from "../journey/arrived-mail.ts";
+import { type Classification, classify } from "../journey/classify.ts";
+import type { Destination } from "../journey/route.ts";
+import { addressKey, domainOf, type Mailbox } from "../mail/address.ts";
+import { type Authentication, readAuthenticationResults } from "../mail/authentication-results.ts";
+import type { MessageAuthor } from "../store/messages.ts";
+import type { World } from "../world.ts";
+import type { HandedMail } from "./handed-mail.ts";
+import { remembered } from "./remembered.ts";
+import { type TargetFacts, targetFacts, whoWrote } from "./target-facts.ts";
 
 export type TargetDestination = Extract<Destination, { kind: "group" | "subgroup" | "filter" | "my-list" }>;
 
 /** One mail for one target, with everything that was found out about who wrote it. */
 export interface Submission {
-  arrival: Arrival;
+  handed: HandedMail;
   mail: ArrivedMail;
   author: Mailbox;
   /** As it is stored with the message. */
@@ -26,7 +26,7 @@ export interface Submission {
 /** @returns undefined when the target is gone since RCPT */
 export async function submissionOf(
   world: World,
-  arrival: Arrival,
+  handed: HandedMail,
   mail: ArrivedMail,
   author: Mailbox,
   destination: TargetDestination,
@@ -35,7 +35,7 @@ export async function submissionOf(
   const found = await authorAndTarget(world, author.address, destination);
   if (found === undefined) return undefined;
   const { classification } = found;
-  const { authenticated, evidence } = authenticate(world, arrival, mail, author);
+  const { authenticated, evidence } = authenticate(world, handed, mail, author);
   const messageAuthor: MessageAuthor = {
     address: author.address,
     name: author.name,
@@ -47,7 +47,7 @@ export async function submissionOf(
     known: classification.known,
     mayRead: classification.mayRead,
   };
-  return { arrival, mail, author, messageAuthor, ...found, now };
+  return { handed, mail, author, messageAuthor, ...found, now };
 }
 
 function authorAndTarget(
@@ -64,36 +64,10 @@ function authorAndTarget(
   );
 }
 
-/** The author's language, null where it is not known. */
-export function languageOfAuthor({ classification }: Submission): string | null {
-  return classification.person?.language ?? null;
-}
-
-/** What of a message is the same whatever becomes of it. */
-export function messageFrom(
-  { facts, messageAuthor, mail, now }: Submission,
-  stored: number,
-): Omit<NewMessage, "state"> {
-  return {
-    mail: stored,
-    target: facts.target,
-    author: messageAuthor,
-    subject: mail.subject,
-    warnings: [],
-    reason: null,
-    reasonText: null,
-    receivedAt: now,
-  };
-}
-
-function authenticate(
-  world: World,
-  arrival: Arrival,
-  mail: ArrivedMail,
-  author: Mailbox,
-): { authenticated: boolean; evidence: string } {
+function authenticate(world: World, handed: HandedMail, mail: ArrivedMail, author: Mailbox): Authentication {
+  if (handed.assumed !== undefined) return handed.assumed;
   const { mode, trustedAuthServers } = world.installation.authentication;
   if (mode === "ignore") return { authenticated: true, evidence: "authentication.mode is ignore" };
-  if (!arrival.fromTrustedPeer) return { authenticated: false, evidence: "the client is no trusted peer" };
+  if (!handed.fromTrustedPeer) return { authenticated: false, evidence: "the client is no trusted peer" };
   return readAuthenticationResults(mail.header, trustedAuthServers, domainOf(author.address));
 }

@@ -1,0 +1,94 @@
+import type { ArrivedMail } from "../journey/arrived-mail.ts";
+import { type ContactRole, judgeContact } from "../journey/contact.ts";
+import { replyFor, sentenceFor } from "../journey/reasons.ts";
+import { ACCEPTED, formatReply } from "../mail/reply.ts";
+import type { Token } from "../mail/token.ts";
+import { loadHold } from "../store/holds.ts";
+import type { World } from "../world.ts";
+import { type AnswerRuling, ruleOnAnswer } from "./answer-ruling.ts";
+import type { Explanation } from "./explanation.ts";
+import type { HandedMail } from "./handed-mail.ts";
+import { whatCameBack } from "./returned-mail.ts";
+
+/** What an explanation says of a mail to an address that is no target. */
+type Explained = Pick<Explanation, "verdict" | "rule" | "reply"> & Partial<Explanation>;
+
+/** What an answer to a question would decide. */
+export async function explainAnswer(
+  world: World,
+  handed: HandedMail,
+  mail: ArrivedMail,
+  to: { verb: "confirm" | "reject"; token: Token },
+  now: number,
+): Promise<Explained> {
+  const ruling = await ruleOnAnswer(world, handed, mail, to);
+  const reply = formatReply(ACCEPTED);
+  switch (ruling.kind) {
+    case "refused":
+      return refused(ruling.reason);
+    case "ignored": {
+      const about = ruling.message === null ? "" : ` about message ${ruling.message}`;
+      return { verdict: "ignore", rule: `the answer${about} decides nothing: ${ruling.why}`, reply };
+    }
+    case "not-asked":
+      return { verdict: "ignore", rule: `not the person asked about message ${ruling.question.message}`, reply };
+    case "read":
+      return { ...(await explainReadAnswer(world, ruling, now)), reply };
+  }
+}
+
+async function explainReadAnswer(
+  world: World,
+  { question: { message }, person, answer }: Extract<AnswerRuling, { kind: "read" }>,
+  now: number,
+): Promise<Pick<Explanation, "verdict" | "rule">> {
+  const hold = await world.store.snapshot((read) => loadHold(read, message));
+  const decision = hold?.decision ?? (hold !== undefined && hold.expiresAt > now ? undefined : "expired");
+  if (decision !== undefined) {
+    return { verdict: "ignore", rule: `too late: message ${message} is ${decision}; ${person.name} is told so` };
+  }
+  switch (answer.kind) {
+    case "release":
+      return { verdict: "release", rule: `${person.name} says yes to message ${message}` };
+    case "reject":
+      return { verdict: "reject", rule: `${person.name} says no to message ${message}` };
+    case "unclear":
+      return { verdict: "ask-again", rule: `neither a clear yes nor a clear no to message ${message}` };
+  }
+}
+
+/** What a mail to a return path of ours would be kept as. */
+export async function explainReturned(world: World, handed: HandedMail, token: Token): Promise<Explained> {
+  const returned = await whatCameBack(world, token);
+  const reply = formatReply(ACCEPTED);
+  if (returned === undefined) return { verdict: "drop", rule: "an unknown return path", reply };
+  if (handed.size === "too-large") return { verdict: "drop", rule: "a returned mail that is too large", reply };
+  const what = returned.copy === null ? "a notice" : "a copy";
+  const of = returned.message === null ? "" : ` of message ${returned.message}`;
+  return { verdict: "keep", rule: `${what}${of} to ${returned.address} came back`, reply };
+}
+
+/** Whether a mail to the people who run this server would be passed on. */
+export function explainContact(world: World, handed: HandedMail, mail: ArrivedMail, role: ContactRole): Explained {
+  const verdict = judgeContact(mail, handed.size, role);
+  const reply = formatReply(ACCEPTED);
+  switch (verdict.kind) {
+    case "refuse":
+      return refused(verdict.reason);
+    case "drop":
+      return { verdict: "drop", rule: `automatic mail to ${role}`, reply };
+    case "pass-on": {
+      const { contact } = world.installation.organisation;
+      return {
+        verdict: "pass-on",
+        rule: "organisation.contact gets it",
+        reply,
+        notices: [{ kind: "forwarded", to: contact }],
+      };
+    }
+  }
+}
+
+function refused(reason: "too-large" | "loop" | "unparsable"): Explained {
+  return { verdict: "refuse", reason, rule: sentenceFor(reason), reply: formatReply(replyFor(reason)) };
+}

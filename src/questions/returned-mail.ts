@@ -1,0 +1,33 @@
+import { bindingOfCopy, bindingOfNotice } from "../journey/bindings.ts";
+import { readToken, type Token, verifyToken } from "../mail/token.ts";
+import { copyBinding } from "../store/copies.ts";
+import { loadNotice } from "../store/notices.ts";
+import type { World } from "../world.ts";
+
+/** The mail of ours that a mail to one of our return paths is about. */
+export interface Returned {
+  copy: number | null;
+  notice: number | null;
+  message: number | null;
+  address: string;
+  isQuestion: boolean;
+}
+
+/** What came back with a return path; undefined where the token is none that we made. */
+export async function whatCameBack(world: World, token: Token): Promise<Returned | undefined> {
+  const named = readToken(token);
+  return world.store.snapshot(async (read) => {
+    if (named?.purpose === "copy-bounce") {
+      const copy = await copyBinding(read, named.row);
+      if (copy === undefined || !verifyToken(world.secret, token, bindingOfCopy(copy))) return undefined;
+      return { copy: named.row, notice: null, message: copy.message, address: copy.address, isQuestion: false };
+    }
+    if (named?.purpose === "notice-bounce") {
+      const notice = await loadNotice(read, named.row);
+      if (notice === undefined || !verifyToken(world.secret, token, bindingOfNotice(notice))) return undefined;
+      const isQuestion = notice.kind === "confirm" || notice.kind === "moderate" || notice.kind === "reminder";
+      return { copy: null, notice: named.row, message: notice.message, address: notice.address, isQuestion };
+    }
+    return undefined;
+  });
+}

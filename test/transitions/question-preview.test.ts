@@ -1,0 +1,153 @@
+import { simpleParser } from "mailparser";
+import { describe, expect, test } from "vitest";
+import { type Letter, mailTo } from "../support/mails.ts";
+import {
+  BEAT,
+  JUGEND,
+  LEA,
+  LEADER,
+  PERSON,
+  RUTH,
+  STRANGER,
+  stage,
+  type WrittenSettings,
+  WUETHRICHS,
+} from "../support/people.ts";
+import { answerTo, hand, type Left, leaving, theOne } from "../support/post-office.ts";
+import { NO_PACE, type TestWorld, testWorld } from "../support/world.ts";
+
+/** Jugend as it is, with what the test knows better of its people. */
+function world(jugend: WrittenSettings, persons: unknown[] = []): Promise<TestWorld> {
+  const people = stage({ jugend: { moderatorRole: LEADER, ...jugend } });
+  const known = people.persons.map(
+    (person) => (persons as { id: number }[]).find(({ id }) => id === person.id) ?? person,
+  );
+  return testWorld({
+    directory: { ...people, persons: known },
+    installation: { batch: NO_PACE, placeholders: { fields: ["ORT"] } },
+  });
+}
+
+/** The text of a question as an independent parser reads it. */
+async function textOf(question: Left): Promise<string> {
+  return (await simpleParser(question.text, { skipTextToHtml: true })).text ?? "";
+}
+
+/** The lines between the two lines that enclose the finished copy, without their marks. */
+async function previewIn(question: Left): Promise<{ title: string; lines: string[] } | undefined> {
+  const shown = /^--- So sieht es für (.+) aus ---\n([\s\S]*?)\n--- Ende/m.exec(await textOf(question));
+  const [, title, quoted] = shown ?? [];
+  if (title === undefined || quoted === undefined) return undefined;
+  return { title, lines: quoted.split("\n").map((line) => line.replace(/^> ?/, "")) };
+}
+
+/** The last line of the text of a copy. */
+function lastLine(copy: Left): string | undefined {
+  return copy.text.trimEnd().split("\r\n").at(-1);
+}
+
+async function asked(of: TestWorld, letter: Partial<Letter>, way: Parameters<typeof hand>[2] = {}): Promise<Left> {
+  await hand(of, mailTo({ from: RUTH, to: JUGEND, ...letter }), way);
+  const questions = (await leaving(of)).filter(({ kind }) => kind === "confirm" || kind === "moderate");
+  const [question] = questions;
+  if (question === undefined || questions.length > 1) throw new Error(`${questions.length} questions`);
+  return question;
+}
+
+/** Nobody vouches for the author. */
+const UNPROVEN = { client: "anybody", proof: "none" } as const;
+
+const GREETING = "###_SALUTATION### ###VORNAME###, du in ###ORT###";
+
+describe("the question shows the copy of the recipient with the most gaps", () => {
+  test("to Ruth about her own mail, and counts who lacks what", async () => {
+    const question = await asked(await world({}), { text: GREETING, subject: "Für ###VORNAME###" });
+    expect(await previewIn(question)).toEqual({
+      title: "Anna und Urs Wüthrich",
+      lines: [
+        `An: Anna und Urs Wüthrich <${WUETHRICHS}>`,
+        "Betreff: Für Anna und Urs",
+        "",
+        "Liebe Anna, lieber Urs, du in",
+      ],
+    });
+    expect(await textOf(question)).toContain("###ORT### bleibt bei 3 Personen leer");
+    expect(await textOf(question)).not.toContain("###VORNAME### bleibt");
+  });
+
+  test("to a moderator about a member's mail", async () => {
+    const nameless = { id: PERSON.lea, lastName: "Dubois", language: "fr", emails: [{ address: LEA }] };
+    const of = await world({ membersMaySend: "moderate" }, [nameless]);
+    const question = await asked(of, { from: BEAT, text: "###_SALUTATION### ###VORNAME###" });
+    expect(question.to).toBe(RUTH);
+    expect((await previewIn(question))?.lines).toEqual([`An: Dubois <${LEA}>`, "Betreff: Ohne Betreff", "", "Bonjour"]);
+    expect(await textOf(question)).toContain("###VORNAME### bleibt bei 1 Person leer");
+  });
+
+  test("to a moderator about a stranger's mail that nobody vouches for", async () => {
+    const of = await world({ othersMaySend: "moderate" });
+    const question = await asked(of, { from: STRANGER, text: "###VORNAME###" }, UNPROVEN);
+    expect((await previewIn(question))?.lines.at(-1)).toBe("Ruth");
+  });
+
+  test("and where nobody lacks anything, that of the first", async () => {
+    const question = await asked(await world({}), { text: "###VORNAME###" });
+    expect(await previewIn(question)).toMatchObject({ title: "Ruth Keller", lines: expect.arrayContaining(["Ruth"]) });
+  });
+});
+
+describe("the copy in the question is the one that will leave", () => {
+  test.each([
+    ["Urs, whose first name is missing, shares the address of Anna", PERSON.urs],
+    ["Anna, whose first name is missing, shares the address of Urs", PERSON.anna],
+  ])("%s", async (_, id) => {
+    const of = await world({}, [{ id, lastName: "Wüthrich", emails: [{ address: WUETHRICHS }] }]);
+    const question = await asked(of, { text: "###_SALUTATION### ###VORNAME###!" });
+    await hand(of, answerTo(question, "Ja"));
+    const copy = theOne(await leaving(of), "copy", WUETHRICHS);
+    expect((await previewIn(question))?.lines.at(-1)).toBe(lastLine(copy));
+  });
+
+  test("somebody is reached at two addresses, and one of them is shared", async () => {
+    const emails = [
+      { address: "urs@post.example", preferred: true },
+      { address: WUETHRICHS, preferred: true },
+    ];
+    const urs = { id: PERSON.urs, firstName: "Urs", lastName: "Wüthrich", gender: "m", emails };
+    const anna = { id: PERSON.anna, lastName: "Wüthrich", gender: "f", emails: [{ address: WUETHRICHS }] };
+    const of = await world({}, [anna, urs]);
+    const question = await asked(of, { text: "###_SALUTATION### ###VORNAME###!" });
+    await hand(of, answerTo(question, "Ja"));
+    const copy = theOne(await leaving(of), "copy", WUETHRICHS);
+    expect((await previewIn(question))?.lines.at(-1)).toBe(lastLine(copy));
+  });
+
+  test("each has an own copy at the shared address", async () => {
+    const of = await world({ copies: "per-person" }, [
+      { id: PERSON.urs, lastName: "Wüthrich", emails: [{ address: WUETHRICHS }] },
+    ]);
+    const question = await asked(of, { text: "###_SALUTATION### ###VORNAME###!" });
+    expect((await previewIn(question))?.lines.slice(0, 1)).toEqual([`An: Wüthrich <${WUETHRICHS}>`]);
+  });
+});
+
+describe("who may not read the target learns nothing of its people", () => {
+  test("a member is asked about the own mail without names, addresses, counts and values", async () => {
+    const of = await world({ membersMaySend: "send" });
+    const question = await asked(of, { from: BEAT, text: "###_SALUTATION### ###VORNAME###, ###NACHNAME###" }, UNPROVEN);
+    expect(question.to).toBe(BEAT);
+    expect(await previewIn(question)).toBeUndefined();
+    const text = await textOf(question);
+    expect(text).toContain("Guten Tag Beat");
+    for (const secret of ["Wüthrich", "Anna", "Dubois", "Keller", "Äschbacher", "Personen", WUETHRICHS, LEA, RUTH]) {
+      expect(question.text).not.toContain(secret);
+      expect(text).not.toContain(secret);
+    }
+  });
+
+  test("nor does the reminder, nor what waits in the queue", async () => {
+    const of = await world({ membersMaySend: "send" });
+    const question = await asked(of, { from: BEAT, text: "###VORNAME### ###TITEL###" }, UNPROVEN);
+    expect(JSON.stringify(question.dispatch)).not.toMatch(/Wüthrich|Dubois|familie|empty-field/);
+  });
+});
