@@ -46,8 +46,13 @@ export function rounds(usually: number): number {
 
 /** The number behind an option on the command line. */
 export function numberAfter(option: string, usually: number): number {
+  return Number(wordAfter(option, String(usually)));
+}
+
+/** What stands behind an option on the command line. */
+export function wordAfter(option: string, usually: string): string {
   const place = process.argv.indexOf(option);
-  return place === -1 ? usually : Number(process.argv[place + 1]);
+  return place === -1 ? usually : (process.argv[place + 1] ?? "");
 }
 
 /** How two rates stand to each other in each round. */

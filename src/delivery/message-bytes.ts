@@ -1,43 +1,50 @@
 import { toCrlf } from "../mail/line-ends.ts";
 
 const LF = 0x0a;
+const CR = 0x0d;
 const DOT = Buffer.from(".");
 const DOT_AT_LINE_START = Buffer.from("\r\n.");
 const END_OF_DATA = Buffer.from(".\r\n");
 const LINE_AND_END_OF_DATA = Buffer.from("\r\n.\r\n");
 
-/** Up to here a mail goes out as one buffer, which is faster; above, copying would cost memory per connection. */
-const ONE_BUFFER_BYTES = 262_144;
+/** Pieces from here on are parts of the original, the same in every copy: they are looked at once. */
+const ORIGINAL_BYTES = 16_384;
 
-/** Pieces that go out as they are: large ones are attachments, the same in every copy, and looked at once. */
+/** Pieces of originals that go out as they are. */
 const plain = new WeakSet<Buffer>();
 
 /**
  * A mail as it goes over the wire after DATA: every line ends with CRLF (RFC 5321 §2.3.8), a dot at the beginning of a
  * line is doubled, and a line with a single dot ends it (RFC 5321 §4.5.2).
- *
- * @param chunks pieces of the mail; none ends inside of a line end
  */
 export function messageBytes(chunks: readonly Buffer[]): Buffer[] {
-  const bytes = chunks.reduce((sum, chunk) => sum + chunk.length, 0);
-  const pieces = bytes <= ONE_BUFFER_BYTES ? [Buffer.concat(chunks, bytes)] : chunks;
   const wire: Buffer[] = [];
   let atLineStart = true;
-  for (const piece of pieces) {
-    if (piece.length === 0) continue;
+  for (const piece of wholeLineEnds(chunks)) {
     if (atLineStart && piece[0] === DOT[0]) wire.push(DOT);
+    atLineStart = piece[piece.length - 1] === LF || piece[piece.length - 1] === CR;
     if (plain.has(piece)) {
       wire.push(piece);
-    } else {
-      const lines = toCrlf(piece);
-      const doubled = withDotsDoubled(lines);
-      if (piece.length > ONE_BUFFER_BYTES && doubled.length === 1 && doubled[0] === piece) plain.add(piece);
-      wire.push(...doubled);
+      continue;
     }
-    atLineStart = piece[piece.length - 1] === LF;
+    const doubled = withDotsDoubled(toCrlf(piece));
+    if (piece.length >= ORIGINAL_BYTES && doubled.length === 1 && doubled[0] === piece) plain.add(piece);
+    wire.push(...doubled);
   }
   wire.push(atLineStart ? END_OF_DATA : LINE_AND_END_OF_DATA);
   return wire;
+}
+
+/** The pieces without empty ones, and none that ends between a CR and its LF. */
+function* wholeLineEnds(chunks: readonly Buffer[]): Generator<Buffer> {
+  let before: Buffer | undefined;
+  for (const chunk of chunks) {
+    if (chunk.length === 0) continue;
+    const piece = before === undefined ? chunk : Buffer.concat([before, chunk]);
+    before = piece[piece.length - 1] === CR ? piece : undefined;
+    if (before === undefined) yield piece;
+  }
+  if (before !== undefined) yield before;
 }
 
 function withDotsDoubled(lines: Buffer): Buffer[] {

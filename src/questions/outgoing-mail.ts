@@ -38,27 +38,37 @@ export interface OutgoingMails {
 const KEPT_BYTES = 48_000_000;
 
 interface KeptMessage {
-  prepared: PreparedMessage;
+  /** Begun once: the first copies of a message ask for it at the same instant. */
+  prepared: Promise<PreparedMessage>;
+  /** Size of the original; 0 as long as it is not read. */
   bytes: number;
 }
 
 export function outgoingMails(world: World): OutgoingMails {
   const kept = new Map<number, KeptMessage>();
 
-  async function prepared(message: number): Promise<PreparedMessage> {
+  function prepared(message: number): Promise<PreparedMessage> {
     const known = kept.get(message);
     if (known !== undefined) return known.prepared;
+    const made: KeptMessage = { prepared: prepare(message), bytes: 0 };
+    kept.set(message, made);
+    made.prepared.catch(() => kept.delete(message));
+    return made.prepared;
+  }
+
+  async function prepare(message: number): Promise<PreparedMessage> {
     const { frame, raw } = await world.store.snapshot((read) => releasedMail(read, message));
-    const made = { prepared: prepareMessage(raw, composeOrder(frame)), bytes: raw.length };
-    let bytes = made.bytes;
-    for (const other of kept.values()) bytes += other.bytes;
+    const made = kept.get(message);
+    if (made !== undefined) made.bytes = raw.length;
+    let bytes = 0;
+    for (const one of kept.values()) bytes += one.bytes;
     for (const [id, other] of kept) {
       if (bytes <= KEPT_BYTES) break;
+      if (id === message) continue;
       kept.delete(id);
       bytes -= other.bytes;
     }
-    kept.set(message, made);
-    return made.prepared;
+    return prepareMessage(raw, composeOrder(frame));
   }
 
   return {

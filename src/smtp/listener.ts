@@ -142,6 +142,8 @@ export async function listen(
       return await answerMessage(message, session);
     } finally {
       budget.giveBack(message.bytes.length);
+      // What was to be kept is stored. A big mail that waits for the next collection would stay for minutes.
+      (message.bytes.buffer as ArrayBuffer).transfer(0);
     }
   }
 

@@ -2,6 +2,9 @@ import type { Readable } from "node:stream";
 import { finished } from "node:stream/promises";
 import type { MemoryBudget } from "./memory-budget.ts";
 
+/** Enough for most mails without an attachment. */
+const FIRST_ROOM_BYTES = 16_384;
+
 /** A message as it came off the wire. */
 export interface ReceivedMessage {
   /** Byte for byte; where it is too large, its beginning only; where there was no room, nothing. */
@@ -21,7 +24,7 @@ export async function readMessage(
   maxMessageBytes: number,
   budget: MemoryBudget,
 ): Promise<ReceivedMessage> {
-  const chunks: Buffer[] = [];
+  let room = new ArrayBuffer(FIRST_ROOM_BYTES);
   let kept = 0;
   let outcome: ReceivedMessage["outcome"] = "ok";
   stream.on("data", (chunk: Buffer) => {
@@ -29,12 +32,14 @@ export async function readMessage(
     if (kept + chunk.length > maxMessageBytes) {
       outcome = "too-large";
     } else if (budget.take(chunk.length)) {
-      chunks.push(chunk);
+      // Moving to a larger room frees the smaller at once; a list of pieces would stay until the next collection.
+      if (kept + chunk.length > room.byteLength) room = room.transfer(2 * (kept + chunk.length));
+      new Uint8Array(room).set(chunk, kept);
       kept += chunk.length;
     } else {
       outcome = "no-room";
       budget.giveBack(kept);
-      chunks.length = 0;
+      room = room.transfer(0);
       kept = 0;
     }
   });
@@ -44,5 +49,5 @@ export async function readMessage(
     budget.giveBack(kept);
     throw error;
   }
-  return { bytes: Buffer.concat(chunks, kept), outcome };
+  return { bytes: Buffer.from(room.transfer(kept)), outcome };
 }

@@ -57,6 +57,8 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   reader.pragma("query_only = ON");
   // Only this connection may wait inside SQLite: a reader of a WAL file practically never meets a lock.
   reader.pragma("busy_timeout = 1000");
+  // Every commit makes it forget what it has read, so it needs no room for much.
+  reader.pragma("cache_size = -2000");
   const read = kyselyOver(reader);
   const snapshots = snapshotsOf(reader, read);
   const dataVersion = writer.prepare("PRAGMA data_version").pluck();
