@@ -30,8 +30,8 @@ interface Job {
 }
 
 /**
- * Runs transitions one after another and lets those that wait share a commit (group commit): a savepoint each, one
- * sync for all, answers only after it.
+ * Runs transitions one after another and lets those that wait share a commit (group commit): a savepoint for
+ * each but the first, one sync for all, answers only after it.
  *
  * @param busyLimitMs how long a lock of another process is waited for
  */
@@ -53,22 +53,28 @@ export function groupCommit(engine: TransactionEngine, busyLimitMs: number) {
   async function runBatch(batch: Job[]): Promise<void> {
     const answers: (() => void)[] = [];
     try {
-      await begin();
       for (const job of batch) {
-        engine.savepoint();
+        // The first can be undone with all that there is, and needs no savepoint of its own.
+        const isFirst = !engine.isOpen();
+        if (isFirst) await begin();
+        else engine.savepoint();
         try {
           const value = await job.run(engine.tx);
-          engine.releaseSavepoint();
+          if (!isFirst) engine.releaseSavepoint();
           answers.push(() => job.settle({ value }));
         } catch (error) {
           // A full disk ends the whole transaction, not only the savepoint: then nobody's change is kept.
           if (!engine.isOpen()) throw error;
-          engine.rollbackToSavepoint();
-          engine.releaseSavepoint();
+          if (isFirst) {
+            engine.rollback();
+          } else {
+            engine.rollbackToSavepoint();
+            engine.releaseSavepoint();
+          }
           answers.push(() => job.settle({ error }));
         }
       }
-      engine.commit();
+      if (engine.isOpen()) engine.commit();
     } catch (error) {
       if (engine.isOpen()) engine.rollback();
       for (const job of batch) job.settle({ error });
