@@ -26,6 +26,7 @@ test("nobody answers Beat's mail: both moderators are reminded twice, then it ex
   await sendSmtp(smtpPort, mailTo({ ...LETTER, from: BEAT }));
   const question = await sink.waitForNotice("moderate", RUTH);
   const expired = await sink.waitForNotice("expired", BEAT);
+  for (const moderator of [MARIA, RUTH]) await sink.waitForNotice("decided", moderator);
   await sink.waitUntilQuiet();
   const left = [
     `decided ${MARIA}`,
