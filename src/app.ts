@@ -1,40 +1,19 @@
 import { randomBytes } from "node:crypto";
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import type { Config } from "./config/config.ts";
-import { createSecretFile, readSecret } from "./config/secret.ts";
 import { startSender } from "./delivery/sender.ts";
 import type { Log } from "./log.ts";
+import { openWorld } from "./open-world.ts";
 import { type Listener, listen } from "./smtp/listener.ts";
-import { openReadOnly } from "./store/read-only.ts";
-import { occupy, openStore } from "./store/sqlite.ts";
+import { occupy } from "./store/sqlite.ts";
 import { startTimers } from "./timers/timers.ts";
 import { serverStarted } from "./transitions/server-started.ts";
-import type { World } from "./world.ts";
 
 /** A running server. */
 export interface App {
   listeners: readonly Listener[];
   /** Takes no more mail, finishes and records the copies on the wire, and lets go of everything that was opened. */
   stop(): Promise<void>;
-}
-
-/** Opens the world of a configuration: the database, the secret, the clock. */
-export async function openWorld(
-  config: Config,
-  log: Log,
-  options: { mode: "server" | "command"; missing: "create" | "fail" },
-): Promise<World> {
-  const isNew = options.missing === "create" && !existsSync(config.database);
-  // Whoever creates the database creates its key. One that is lost later is not replaced: open questions hang on it.
-  if (isNew && !existsSync(config.secretFile)) createSecretFile(config.secretFile);
-  const store = await openStore({ path: config.database, ...options });
-  return { store, clock: Date.now, secret: readSecret(config.secretFile), log, installation: config };
-}
-
-/** Opens the world of a configuration for somebody who only looks: nothing in it can be changed. */
-export function openWorldToLook(config: Config, log: Log): World {
-  const store = openReadOnly(config.database);
-  return { store, clock: Date.now, secret: readSecret(config.secretFile), log, installation: config };
 }
 
 /** Starts a server. What is opened here is closed by `stop`, in the opposite order. */

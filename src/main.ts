@@ -1,4 +1,4 @@
-import { openWorld, openWorldToLook, start } from "./app.ts";
+import type { App } from "./app.ts";
 import { checkCommand } from "./cli/commands/check.ts";
 import { demoCommand } from "./cli/commands/demo.ts";
 import { directoryCommands } from "./cli/commands/directory.ts";
@@ -11,8 +11,8 @@ import { rulesOf } from "./cli/directory/access.ts";
 import { run } from "./cli/program.ts";
 import { processIo } from "./cli/terminal.ts";
 import type { Config } from "./config/config.ts";
-import { playDemo } from "./demo/demo.ts";
-import { silentLog } from "./log.ts";
+import { type Log, silentLog } from "./log.ts";
+import { openWorld, openWorldToLook } from "./open-world.ts";
 import { OperatorError } from "./operator-error.ts";
 import { directoryProblems } from "./questions/directory.ts";
 import { openStore } from "./store/sqlite.ts";
@@ -26,7 +26,10 @@ export function main(argv: readonly string[]): Promise<number> {
     [
       initCommand(createDatabase),
       serveCommand(start),
-      demoCommand((io) => playDemo(io, { start, inWorld })),
+      demoCommand(async (io) => {
+        const { playDemo } = await import("./demo/demo.ts");
+        return playDemo(io, { start, inWorld });
+      }),
       checkCommand((config) => inWorld(config, "create", ({ store }) => directoryProblems(store, rulesOf(config)))),
       directoryCommands((config, missing, use) => inWorld(config, missing, ({ store }) => use(store))),
       messageCommand((config, use) => inWorld(config, "fail", use)),
@@ -35,6 +38,12 @@ export function main(argv: readonly string[]): Promise<number> {
     ],
     processIo(),
   );
+}
+
+/** Loaded where it is needed: most commands only look into the database, and reading the server's code takes longer. */
+async function start(config: Config, log: Log): Promise<App> {
+  const app = await import("./app.ts");
+  return app.start(config, log);
 }
 
 async function inWorld<T>(config: Config, missing: "create" | "fail", use: (world: World) => Promise<T>): Promise<T> {

@@ -6,12 +6,13 @@ import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { openWorld, start } from "../../src/app.ts";
+import { start } from "../../src/app.ts";
 import { demoCommand } from "../../src/cli/commands/demo.ts";
 import { run } from "../../src/cli/program.ts";
 import { playDemo } from "../../src/demo/demo.ts";
 import type { Rundmail } from "../../src/demo/sample-server.ts";
 import { silentLog } from "../../src/log.ts";
+import { openWorld } from "../../src/open-world.ts";
 import { OperatorError } from "../../src/operator-error.ts";
 import { openForgingRelay } from "./forging-relay.ts";
 

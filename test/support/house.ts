@@ -24,8 +24,9 @@ export const MAY_IMPORT = {
   "log-line": [],
   "operator-error": [],
   nearest: [],
-  app: ["journey", "notices", "store", "smtp", "delivery", "timers", ...EDGE],
-  main: ["app", "cli", "demo", "store", ...EDGE],
+  "open-world": ["store", "world", "config", "log"],
+  app: ["open-world", "journey", "notices", "store", "smtp", "delivery", "timers", ...EDGE],
+  main: ["open-world", "app", "cli", "demo", "store", ...EDGE],
 } as const satisfies Record<string, readonly string[]>;
 
 /** Everybody may import these: the one error class for people, and the search for the word that was meant. */
