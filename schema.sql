@@ -291,7 +291,6 @@ CREATE INDEX notices_sent_to ON notices (address_key, sent_at, precedence) WHERE
 CREATE INDEX notices_of_refusal ON notices (address_key) WHERE kind = 'refused';
 CREATE INDEX notices_on_the_wire ON notices (address_key) WHERE state = 'sending';
 CREATE INDEX notices_by_message ON notices (message_id);
-CREATE INDEX notices_by_question ON notices (question_id);
 
 -- One row per attempt while a limit of the pace needs it; old ones are swept away.
 CREATE TABLE attempts (

@@ -13,7 +13,6 @@ export interface Event {
 type EventKind =
   | "message-refused"
   | "message-dropped"
-  | "hold-opened"
   | "hold-decided"
   | "answer-ignored"
   | "released"

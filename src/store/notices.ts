@@ -212,6 +212,10 @@ export async function questionNotice(read: Read, question: number): Promise<Ques
   const row = await read
     .selectFrom("notices")
     .select("details")
+    // By way of the message, whose few notices have an index already.
+    .where("message_id", "=", (eb) =>
+      eb.selectFrom("questions").select("questions.message_id").where("questions.id", "=", question),
+    )
     .where("question_id", "=", question)
     .where("kind", "in", ["confirm", "moderate"])
     .executeTakeFirst();

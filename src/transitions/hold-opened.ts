@@ -2,7 +2,6 @@ import { fullName } from "../directory/name.ts";
 import type { Asked } from "../journey/classify.ts";
 import { expiresAt, nextReminderAt } from "../journey/hold.ts";
 import type { QuestionFacts, QuestionSample } from "../notices/notice.ts";
-import { addEvent } from "../store/events.ts";
 import { addHold } from "../store/holds.ts";
 import { queueNotice } from "../store/notices.ts";
 import type { Tx } from "../store/tables.ts";
@@ -54,12 +53,5 @@ export async function openHold(
       createdAt: now,
     });
   }
-  await addEvent(tx, {
-    at: now,
-    kind: "hold-opened",
-    message: opened.message,
-    address: null,
-    text: `${opened.hold}: ${questions.map(({ address }) => address).join(", ")}`,
-  });
   world.log.holdOpened({ message: opened.message, kind: opened.hold, asked: questions.length });
 }
