@@ -82,11 +82,20 @@ export function languageOf(...wanted: (string | null)[]): Language {
   return "de";
 }
 
-/** Frau or Herr: the person's own field ANREDE, else by gender; empty where neither says. */
-export function honorific(person: Greeted, language: Language): string {
+/**
+ * Frau or Herr: the person's own field ANREDE, else by gender; empty where neither says.
+ *
+ * @param following the names that stand behind it
+ */
+export function honorific(person: Greeted, language: Language, following: readonly NamePart[]): string {
   const own = ownHonorific(person);
   if (own !== "") return own;
-  return person.gender === "f" || person.gender === "m" ? HONORIFICS[language][person.gender] : "";
+  if (person.gender !== "f" && person.gender !== "m") return "";
+  // "Ms Dr. Keller" is no English.
+  if (language === "en" && following.includes("title") && person.title !== "") return "";
+  // Italian cuts the last letter off: "il Signore", but "il Signor Rossi".
+  const isBeforeName = following.some((part) => person[part] !== "");
+  return language === "it" && person.gender === "m" && isBeforeName ? "Signor" : HONORIFICS[language][person.gender];
 }
 
 /** The salutation of one person or several, with no name behind it. */
@@ -130,15 +139,28 @@ export function greetTogether(
   language: Language,
 ): string | undefined {
   if (kind === "formal" && language === "fr") return frenchTitles(persons);
-  const phrases = persons
-    .filter((person) => !lacksName(person, kind, asked))
-    .map((person) => {
-      const { salutation, names } = greet(person, kind, asked, language);
-      return joinParts([salutation, ...names.map((name) => name ?? "")]);
-    });
-  const [first, ...others] = new Set(phrases);
+  const named = persons.filter((person) => !lacksName(person, kind, asked));
+  const inFull = asked.includes("firstName") ? asked : asked.flatMap((part) => withFirstName(part));
+  const phrases = named.map((person) => greetingOf(person, kind, asked, language));
+  const [first, ...others] = new Set(
+    named.map((person, place) => {
+      const phrase = phrases[place] ?? "";
+      // Two ladies of one surname would not know which of them is meant.
+      const isOfTwo = kind === "formal" && phrases.indexOf(phrase) !== phrases.lastIndexOf(phrase);
+      return isOfTwo ? greetingOf(person, kind, inFull, language) : phrase;
+    }),
+  );
   if (first === undefined) return undefined;
   return [first, ...others.map((phrase) => phrase.charAt(0).toLowerCase() + phrase.slice(1))].join(", ");
+}
+
+function greetingOf(person: Greeted, kind: SalutationKind, asked: readonly NamePart[], language: Language): string {
+  const { salutation, names } = greet(person, kind, asked, language);
+  return joinParts([salutation, ...names.map((name) => name ?? "")]);
+}
+
+function withFirstName(part: NamePart): NamePart[] {
+  return part === "lastName" ? ["firstName", "lastName"] : [part];
 }
 
 /** The greeting for persons whose names are not known. */
@@ -150,23 +172,51 @@ export function nameless(kind: SalutationKind, language: Language): string {
 export function joinWithAnd(texts: readonly string[], language: Language): string {
   const different = [...new Set(texts.filter((text) => text !== ""))];
   const last = different.pop() ?? "";
-  return different.length === 0 ? last : `${different.join(", ")} ${AND[language]} ${last}`;
+  return different.length === 0 ? last : `${different.join(", ")} ${andBefore(last, language)} ${last}`;
 }
 
-/** Several persons by the names that are asked for; a surname that all share stands once: "Anna und Urs Wüthrich". */
+/** Italian does not let two e meet: "Anna e Urs", but "Anna ed Elena". */
+function andBefore(text: string, language: Language): string {
+  return language === "it" && /^[eèé]/i.test(text) ? "ed" : AND[language];
+}
+
+/**
+ * Several persons by the names that are asked for: "Anna Keller und Urs Huber"; a surname that all share stands once:
+ * "Anna und Urs Wüthrich". Who has no name is left out, unless nobody has one.
+ */
 export function joinPersons(persons: readonly Greeted[], asked: readonly NamePart[], language: Language): string {
-  const [first] = persons;
+  const parts = asked.filter((part) => part !== "title" || persons.some((person) => person.title !== ""));
+  const named = namedAmong(persons, parts);
+  const [first] = named;
   const isFamily =
-    asked.join() === "firstName,lastName" &&
-    persons.every((person) => person.firstName !== "" && person.lastName === first?.lastName);
+    parts.join() === "firstName,lastName" &&
+    named.every((person) => person.firstName !== "" && person.lastName === first?.lastName);
   if (first !== undefined && isFamily) {
-    const firstNames = persons.map((person) => person.firstName);
+    const firstNames = named.map((person) => person.firstName);
     return joinParts([joinWithAnd(firstNames, language), first.lastName]);
   }
   return joinWithAnd(
-    persons.map((person) => joinParts(asked.map((part) => person[part]))),
+    named.map((person) => joinParts(parts.map((part) => person[part]))),
     language,
   );
+}
+
+/** "Frau Keller und Herr Huber", and who is neither by the full name: "Frau Keller und Kim Huber". */
+export function joinHonorifics(persons: readonly Greeted[], asked: readonly NamePart[], language: Language): string {
+  const inFull = asked.includes("firstName") ? asked : asked.flatMap((part) => withFirstName(part));
+  const texts = namedAmong(persons, asked).map((person) => {
+    const title = honorific(person, language, asked);
+    const parts = title === "" && person.title === "" ? inFull : asked;
+    return joinParts([title, ...parts.map((part) => person[part])]);
+  });
+  return joinWithAnd(texts, language);
+}
+
+/** The persons of whom a name is known that is asked for; all of them, where there is none. */
+function namedAmong(persons: readonly Greeted[], asked: readonly NamePart[]): readonly Greeted[] {
+  const names = asked.filter((part) => part !== "title");
+  const named = persons.filter((person) => names.some((part) => person[part] !== ""));
+  return named.length === 0 ? persons : named;
 }
 
 /** What stands in the field ANREDE of the directory, which knows better than the gender. */

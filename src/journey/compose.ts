@@ -1,11 +1,11 @@
 import type { Address, Mailbox } from "../mail/address.ts";
 import { toCrlf } from "../mail/line-ends.ts";
 import { type Entity, parseMime } from "../mail/mime-tree.ts";
-import { type ContentForm, type OutgoingField, toField, withContentForm } from "./compose/content-fields.ts";
+import { type ContentForm, formKey, type OutgoingField, toField, withContentForm } from "./compose/content-fields.ts";
 import { fillHeader, type HeaderTemplate, prepareHeader } from "./compose/header-template.ts";
 import { PartTemplate } from "./compose/part-template.ts";
 import { type ComposePolicy, KnownFields } from "./placeholders/fields.ts";
-import { layOut } from "./placeholders/layout.ts";
+import { layOut, MOST_PLACEHOLDERS } from "./placeholders/layout.ts";
 import { findMarks } from "./placeholders/marks.ts";
 import type { Recipient } from "./placeholders/recipient.ts";
 import { readTextParts } from "./placeholders/text-parts.ts";
@@ -63,17 +63,21 @@ export function prepareMessage(raw: Buffer, order: ComposeOrder): PreparedMessag
   const mail = toCrlf(raw);
   const root = parseMime(mail);
   const known = new KnownFields(order.policy);
-  const templates = readTextParts(mail, root)
-    .filter((part) => !part.sealed)
-    .map((part) => ({ part, layout: layOut(findMarks(part, known.listed), known, part.bytes.length) }))
-    .filter(({ layout }) => layout.slots.length > 0)
-    .map(({ part, layout }) => new PartTemplate(mail, part, layout));
+  const templates: PartTemplate[] = [];
+  let placeholders = 0;
+  for (const part of readTextParts(mail, root)) {
+    if (part.sealed) continue;
+    const marks = findMarks(part, known.listed);
+    const layout = layOut(marks, known, part.bytes.length, MOST_PLACEHOLDERS - placeholders);
+    placeholders += layout.slots.length;
+    if (layout.slots.length > 0) templates.push(new PartTemplate(mail, part, layout));
+  }
   const headers = new Map<string, HeaderTemplate>();
   return {
     order,
     root,
     headerFor(form) {
-      const key = form === undefined ? "" : `${form.charset} ${form.encoding}`;
+      const key = form === undefined ? "" : formKey(form);
       const header = headers.get(key) ?? prepareHeader(rootFields(root, form), order, known);
       headers.set(key, header);
       return header;

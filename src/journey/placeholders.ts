@@ -3,6 +3,8 @@ import { firstValue } from "../mail/header.ts";
 import { toCrlf } from "../mail/line-ends.ts";
 import { type Entity, parseMime } from "../mail/mime-tree.ts";
 import { type ComposePolicy, KnownFields } from "./placeholders/fields.ts";
+import { MOST_MARKERS } from "./placeholders/grammar.ts";
+import { MOST_PLACEHOLDERS } from "./placeholders/layout.ts";
 import { findMarks, type Mark } from "./placeholders/marks.ts";
 import { readTextParts, type TextPart } from "./placeholders/text-parts.ts";
 
@@ -12,6 +14,8 @@ export interface PlaceholderSurvey {
   known: string[];
   /** Stay as they are: never sent without a question. `nearest` is the known one that was probably meant. The first 20. */
   unknown: { placeholder: string; nearest: string | null }[];
+  /** More are to be replaced than in any mail that somebody wrote; the mail is refused (`too-large`). */
+  tooMany: boolean;
   /** Would be replaced, but stand in a signed or encrypted part: reason to refuse the message. */
   inSealedPart: string[];
 }
@@ -27,8 +31,15 @@ export function surveyPlaceholders(raw: Buffer, policy: ComposePolicy): Placehol
   const known = new Set<string>();
   const sealed = new Set<string>();
   const unknown = new Set<string>();
+  let replaced = 0;
+  let tooMany = false;
   const sort = (marks: Mark[], into: Set<string>) => {
-    for (const mark of marks) (fields.sourceOf(mark) === undefined ? unknown : into).add(mark.field);
+    for (const mark of marks) {
+      const isKnown = fields.sourceOf(mark) !== undefined;
+      if (isKnown) replaced += 1;
+      (isKnown ? into : unknown).add(mark.field);
+    }
+    tooMany ||= replaced > MOST_PLACEHOLDERS || marks.length >= MOST_MARKERS;
   };
 
   sort(findMarks(subjectText(root), fields.listed), known);
@@ -40,6 +51,7 @@ export function surveyPlaceholders(raw: Buffer, policy: ComposePolicy): Placehol
     unknown: [...unknown]
       .slice(0, MOST_UNKNOWN)
       .map((placeholder) => ({ placeholder, nearest: fields.nearest(placeholder) })),
+    tooMany,
     inSealedPart: [...sealed],
   };
 }

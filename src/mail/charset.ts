@@ -1,7 +1,7 @@
 /**
  * Character sets of body parts, encoded words and parameters, by the names that mails use.
  */
-import { isUtf8 } from "node:buffer";
+import { isAscii, isUtf8 } from "node:buffer";
 import Japanese from "encoding-japanese";
 import iconv from "iconv-lite";
 
@@ -9,6 +9,25 @@ import iconv from "iconv-lite";
 export function knowsCharset(charset: string): boolean {
   return codecOf(charset) !== undefined;
 }
+
+/** Whether this is ISO-2022-JP, in which escape sequences say what the bytes behind them are. */
+export function isIso2022Jp(charset: string): boolean {
+  return codecOf(charset) === "iso-2022-jp";
+}
+
+/**
+ * The charset in which mail programs read these bytes, where the declared one is not known or claims too little. Who says
+ * ISO-8859-1 and has quotes or dashes of Windows in the text, means Windows-1252.
+ */
+export function readableCharset(declared: string, bytes: Buffer): string {
+  const codec = codecOf(declared);
+  if (codec === "us-ascii" ? isAscii(bytes) : codec !== undefined) {
+    return LATIN_1.test(declared) && bytes.some((byte) => byte >= 0x80 && byte < 0xa0) ? "windows-1252" : declared;
+  }
+  return isUtf8(bytes) ? "utf-8" : "windows-1252";
+}
+
+const LATIN_1 = /^\s*(?:iso[-_]?8859[-_]?1|latin[-_]?1)\s*$/i;
 
 /**
  * Decodes bytes; undefined where the charset is unknown. Invalid sequences become U+FFFD. What claims to be US-ASCII
@@ -20,13 +39,17 @@ export function decodeCharset(bytes: Buffer, charset: string): string | undefine
     case undefined:
       return undefined;
     case "us-ascii":
-      return isUtf8(bytes) ? bytes.toString("utf8") : iconv.decode(bytes, "windows-1252");
+      return decodeCharset(bytes, isUtf8(bytes) ? "utf-8" : "windows-1252");
     case "utf-8":
       return bytes.toString("utf8");
     case "iso-2022-jp":
       return Japanese.convert(bytes, { from: "JIS", to: "UNICODE", type: "string" });
-    default:
+    case "utf-16":
+    case "utf-32":
       return iconv.decode(bytes, codec);
+    default:
+      // Where the name says the byte order, a mark is a character of the text: it must not be lost in a copy.
+      return iconv.decode(bytes, codec, { stripBOM: false });
   }
 }
 
@@ -46,16 +69,17 @@ export function encodeCharset(text: string, charset: string): Buffer | undefined
       return Buffer.from(text, "utf8");
     case "us-ascii":
       return Buffer.byteLength(text) === text.length ? Buffer.from(text, "latin1") : undefined;
-    case "iso-2022-jp":
-      return unlessLossy(
-        text,
-        charset,
-        Buffer.from(Japanese.convert(text, { from: "UNICODE", to: "JIS", type: "array" })),
-      );
+    case "iso-2022-jp": {
+      const bytes = Buffer.from(Japanese.convert(text, { from: "UNICODE", to: "JIS", type: "array" }));
+      return bytes.includes(SUPPLEMENTARY_JAPANESE) ? undefined : unlessLossy(text, charset, bytes);
+    }
     default:
       return unlessLossy(text, charset, iconv.encode(text, codec));
   }
 }
+
+/** Turns to JIS X 0212, which mail programs that say ISO-2022-JP do not read. */
+const SUPPLEMENTARY_JAPANESE = "\x1b$(D";
 
 function unlessLossy(text: string, charset: string, bytes: Buffer): Buffer | undefined {
   return decodeCharset(bytes, charset) === text ? bytes : undefined;
@@ -67,6 +91,19 @@ const ALIASES: Record<string, string> = {
   ascii: "us-ascii",
   "ansi_x3.4-1968": "us-ascii",
   "iso646-us": "us-ascii",
+  "iso_646.irv:1991": "us-ascii",
+  "iso-ir-6": "us-ascii",
+  csascii: "us-ascii",
+  cp367: "us-ascii",
+  ibm367: "us-ascii",
+  us: "us-ascii",
+  "646": "us-ascii",
+  "unicode-1-1-utf-8": "utf-8",
+  cp65001: "utf-8",
+  utf8mb4: "utf-8",
+  "iso-8859-6-i": "iso-8859-6",
+  "x-euc-jp": "euc-jp",
+  "x-windows-949": "cp949",
   "iso-2022-jp-ms": "iso-2022-jp",
   csiso2022jp: "iso-2022-jp",
   cp50220: "iso-2022-jp",

@@ -35,7 +35,7 @@ export function parseParameterized(value: string): Parameterized {
 
 /** Type and subtype, or a single word; what follows behind a blank (a forgotten semicolon) is left out. */
 function readWord(text: string): string {
-  const [first = "", subtype] = withoutComment(text)
+  const [first = "", subtype] = withoutComment(behindComments(text))
     .split("/", 2)
     .map((part) => part.trim().split(/[ \t]/, 1)[0] ?? "");
   return subtype === undefined ? first : `${first}/${subtype}`;
@@ -52,7 +52,7 @@ interface Segment {
 }
 
 function readSegment(name: string, text: string): Segment {
-  const written = name.trim().toLowerCase();
+  const written = behindComments(name).trim().toLowerCase();
   const extended = written.endsWith("*");
   const [key = "", index] = (extended ? written.slice(0, -1) : written).split("*", 2);
   return {
@@ -101,16 +101,19 @@ function percentDecode(text: string): Buffer {
   );
 }
 
-/** Splits at semicolons that stand outside of quotes; a quote that is never closed reaches to the end. */
+/** Splits at semicolons outside of quotes and comments; a quote that is never closed reaches to the end. */
 function splitAtSemicolons(value: string): string[] {
   const pieces: string[] = [];
   let start = 0;
   let quoted = false;
+  const comments = commentEnds(value);
   for (let position = 0; position < value.length; position += 1) {
     const character = value[position];
     if (quoted && character === "\\") position += 1;
     else if (character === '"') quoted = !quoted;
-    else if (character === ";" && !quoted) {
+    else if (quoted) continue;
+    else if (character === "(") position = (comments.get(position) ?? position + 1) - 1;
+    else if (character === ";") {
       pieces.push(value.slice(start, position));
       start = position + 1;
     }
@@ -119,19 +122,46 @@ function splitAtSemicolons(value: string): string[] {
   return pieces;
 }
 
+/** For each bracket that opens a comment the place behind the one that closes it; comments hold comments. */
+function commentEnds(text: string): Map<number, number> {
+  const ends = new Map<number, number>();
+  const open: number[] = [];
+  for (let position = 0; position < text.length; position += 1) {
+    const character = text[position];
+    if (character === "\\") position += 1;
+    else if (character === "(") open.push(position);
+    else if (character === ")") ends.set(open.pop() ?? position, position + 1);
+  }
+  return ends;
+}
+
 /** The value of a quoted string, or of a token together with the blanks some programs leave unquoted in file names. */
 function readValue(key: string, text: string): string {
-  if (!text.startsWith('"')) return FILE_NAMES.has(key) ? text : withoutComment(text).trim();
+  if (FILE_NAMES.has(key) && !text.startsWith('"')) return text;
+  const value = behindComments(text);
+  if (!value.startsWith('"')) return withoutComment(value).trim();
   let plain = "";
-  for (let position = 1; position < text.length && text[position] !== '"'; position += 1) {
-    if (text[position] === "\\") position += 1;
-    plain += text[position] ?? "";
+  for (let position = 1; position < value.length && value[position] !== '"'; position += 1) {
+    if (value[position] === "\\") position += 1;
+    plain += value[position] ?? "";
   }
   return plain;
 }
 
 /** Here brackets are part of the name: `filename=Plan (2).pdf`. */
 const FILE_NAMES = new Set(["filename", "name"]);
+
+/** Skips comments at the begin. */
+function behindComments(text: string): string {
+  let at = text.search(/[^ \t]/);
+  if (text[at] !== "(") return text;
+  const ends = commentEnds(text);
+  for (let end = ends.get(at); end !== undefined; end = ends.get(at)) {
+    at = end;
+    while (text[at] === " " || text[at] === "\t") at += 1;
+  }
+  return text.slice(at);
+}
 
 /** Cuts a comment; RFC 2045 §5.1 shows `charset=us-ascii (Plain text)`. */
 function withoutComment(text: string): string {

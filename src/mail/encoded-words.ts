@@ -62,7 +62,9 @@ export function encodeWords(text: string): string {
 /** Encodes a whole text, letters and blanks alike, as words that are valid everywhere, also in a phrase. */
 export function encodedWords(text: string): string[] {
   // Readable in the source as long as that does not more than double the text.
-  const encoding = encodeQ(text).length <= 2 * Buffer.byteLength(text) ? Q : B;
+  const whole = encodeQ(text);
+  const encoding = whole.length <= 2 * Buffer.byteLength(text) ? Q : B;
+  if (encoding === Q && whole.length <= Q.capacity) return [`${Q.open}${whole}?=`];
   const words: string[] = [];
   let piece = "";
   let width = 0;
@@ -136,11 +138,12 @@ const B = {
 
 function encodeQ(text: string): string {
   let encoded = "";
-  for (const byte of Buffer.from(text)) {
-    const character = String.fromCharCode(byte);
-    if (character === " ") encoded += "_";
-    else if (Q_LITERAL.test(character)) encoded += character;
-    else encoded += `=${byte.toString(16).toUpperCase().padStart(2, "0")}`;
-  }
+  for (const byte of Buffer.from(text)) encoded += Q_BYTES[byte];
   return encoded;
 }
+
+const Q_BYTES = Array.from({ length: 256 }, (_, byte) => {
+  const character = String.fromCharCode(byte);
+  if (character === " ") return "_";
+  return Q_LITERAL.test(character) ? character : `=${byte.toString(16).toUpperCase().padStart(2, "0")}`;
+});

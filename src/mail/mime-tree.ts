@@ -13,7 +13,7 @@ import { isArmoured } from "./openpgp-armour.ts";
 /** Parts of one message that are read; those behind belong to the epilogue. */
 export const MAX_PARTS = 1_000;
 /** Multiparts within multiparts that are opened; deeper ones are leaves. */
-export const MAX_DEPTH = 50;
+export const MAX_DEPTH = 100;
 
 /** A message or body part. Offsets count from the begin of the raw message. */
 export interface Entity {

@@ -4,6 +4,7 @@ import {
   greet,
   greetTogether,
   honorific,
+  joinHonorifics,
   joinPersons,
   joinWithAnd,
   type Language,
@@ -102,11 +103,15 @@ describe("one person", () => {
   });
 
   test("ANREDE is the person's own, else by gender and language", () => {
-    expect(honorific(somebody("f"), "de")).toBe("Frau");
-    expect(honorific(somebody("m"), "it")).toBe("Signore");
-    expect(honorific(somebody("f"), "fr")).toBe("Madame");
-    expect(honorific(somebody("x"), "en")).toBe("");
-    expect(honorific(somebody("f", { fields: { ANREDE: "Familie" } }), "de")).toBe("Familie");
+    expect(honorific(somebody("f"), "de", ["lastName"])).toBe("Frau");
+    expect(honorific(somebody("m"), "it", [])).toBe("Signore");
+    expect(honorific(somebody("m"), "it", ["lastName"])).toBe("Signor");
+    expect(honorific(somebody("m", { lastName: "" }), "it", ["lastName"])).toBe("Signore");
+    expect(honorific(somebody("f"), "fr", ["lastName"])).toBe("Madame");
+    expect(honorific(somebody("f", { title: "Dr." }), "en", ["title", "lastName"])).toBe("");
+    expect(honorific(somebody("f", { title: "Dr." }), "en", ["lastName"])).toBe("Ms");
+    expect(honorific(somebody("x"), "en", ["lastName"])).toBe("");
+    expect(honorific(somebody("f", { fields: { ANREDE: "Familie" } }), "de", [])).toBe("Familie");
   });
 
   test("a surname with particles stays as its owner writes it", () => {
@@ -152,6 +157,18 @@ describe("persons who share an address", () => {
     expect(greetTogether([somebody("m", { firstName: "" })], "informal", ["firstName"], "de")).toBeUndefined();
   });
 
+  test("two ladies of one surname are told apart", () => {
+    const [one, other] = [somebody("f", { firstName: "Anna" }), somebody("f", { firstName: "Eva", title: "Dr." })];
+    const third = somebody("f", { firstName: "Eva" });
+    expect(greetTogether([one, third, urs], "formal", ["lastName"], "de")).toBe(
+      "Sehr geehrte Frau Anna Huber, sehr geehrte Frau Eva Huber, sehr geehrter Herr Wüthrich",
+    );
+    expect(greetTogether([one, other], "formal", ["lastName"], "de")).toBe(
+      "Sehr geehrte Frau Huber, sehr geehrte Frau Dr. Huber",
+    );
+    expect(greetTogether([one, one], "formal", ["lastName"], "de")).toBe("Sehr geehrte Frau Anna Huber");
+  });
+
   test.each<[Language, string, string]>([
     ["de", "Liebe", "Guten Tag"],
     ["fr", "Chers", "Bonjour"],
@@ -173,12 +190,33 @@ describe("persons who share an address", () => {
     expect(joinWithAnd([], language)).toBe("");
   });
 
+  test("Italian does not let two e meet", () => {
+    expect(joinWithAnd(["Anna", "Elena"], "it")).toBe("Anna ed Elena");
+    expect(joinWithAnd(["Anna", "Urs"], "it")).toBe("Anna e Urs");
+    expect(joinWithAnd(["Anna", "Elena"], "de")).toBe("Anna und Elena");
+  });
+
   test("a surname that all share stands once", () => {
     const annaW = somebody("f", { firstName: "Anna", lastName: "Wüthrich" });
     expect(joinPersons([annaW, urs], ["firstName", "lastName"], "de")).toBe("Anna und Urs Wüthrich");
     expect(joinPersons([anna, urs], ["firstName", "lastName"], "de")).toBe("Anna Keller und Urs Wüthrich");
     expect(joinPersons([somebody(null, { firstName: "" }), urs], ["firstName", "lastName"], "de")).toBe(
       "Huber und Urs Wüthrich",
+    );
+    expect(joinPersons([annaW, urs], ["title", "firstName", "lastName"], "de")).toBe("Anna und Urs Wüthrich");
+  });
+
+  test("who has no name is not joined by a title alone", () => {
+    const titled = somebody("f", { firstName: "", lastName: "", title: "Dr." });
+    expect(joinPersons([titled, urs], ["title", "lastName"], "de")).toBe("Wüthrich");
+    expect(joinHonorifics([titled, urs], ["title", "lastName"], "de")).toBe("Herr Wüthrich");
+    expect(joinHonorifics([titled, somebody("m", { lastName: "" })], ["lastName"], "de")).toBe("Frau und Herr");
+  });
+
+  test("who is neither Frau nor Herr is joined by the full name", () => {
+    expect(joinHonorifics([anna, sam], ["lastName"], "de")).toBe("Frau Keller und Sam Roth");
+    expect(joinHonorifics([anna, somebody("x", { title: "Dr." })], ["title", "lastName"], "de")).toBe(
+      "Frau Keller und Dr. Huber",
     );
   });
 });

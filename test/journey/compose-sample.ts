@@ -2,8 +2,10 @@ import { type ComposeOrder, type CopyOrder, composeCopy, prepareMessage } from "
 import { copyName, type Recipient } from "../../src/journey/placeholders/recipient.ts";
 import { readTextParts } from "../../src/journey/placeholders/text-parts.ts";
 import type { Address } from "../../src/mail/address.ts";
+import { decodeCharset, encodeCharset } from "../../src/mail/charset.ts";
 import { parseHeader } from "../../src/mail/header.ts";
 import { parseMime } from "../../src/mail/mime-tree.ts";
+import { decodeQuotedPrintable, encodeBase64, encodeQuotedPrintable } from "../../src/mail/transfer.ts";
 
 const JUGEND = "jugend@gruppen.example" as Address;
 const SERVICE = "service@gruppen.example" as Address;
@@ -87,9 +89,7 @@ export function filled(
 
 /** The decoded text parts of a mail, read by our own words. */
 export function texts(copy: Buffer): string[] {
-  return readTextParts(copy, parseMime(copy)).map(({ bytes, charset }) =>
-    new TextDecoder(charset === "us-ascii" ? "utf-8" : charset).decode(bytes),
-  );
+  return readTextParts(copy, parseMime(copy)).map(({ bytes, charset }) => decodeCharset(bytes, charset) ?? "");
 }
 
 export function bodyOf(copy: Buffer): Buffer {
@@ -98,4 +98,35 @@ export function bodyOf(copy: Buffer): Buffer {
 
 export function headerOf(copy: Buffer): string {
   return copy.toString("latin1", 0, parseHeader(copy).end);
+}
+
+/** A mail whose text is in this charset and encoding. */
+export function written(charset: string, encoding: string, text: string, type = "text/plain"): Buffer {
+  const bytes = encodeCharset(text, charset) ?? Buffer.from(text);
+  const body =
+    encoding === "base64"
+      ? encodeBase64(bytes)
+      : encoding === "quoted-printable"
+        ? encodeQuotedPrintable(bytes)
+        : bytes;
+  return textMail(`${type}; charset=${charset}`, encoding, body);
+}
+
+/** Charset and transfer encoding of a mail of one text. */
+export function formOf(copy: Buffer): [string | undefined, string] {
+  const { params, encoding } = parseMime(copy);
+  return [params["charset"], encoding];
+}
+
+/** The text of such a mail, read by the words of browsers. */
+export function read(copy: Buffer): string {
+  const root = parseMime(copy);
+  const body = copy.subarray(root.bodyStart);
+  const bytes =
+    root.encoding === "base64"
+      ? Buffer.from(body.toString("latin1"), "base64")
+      : root.encoding === "quoted-printable"
+        ? decodeQuotedPrintable(body).bytes
+        : body;
+  return new TextDecoder(root.params["charset"]).decode(bytes);
 }

@@ -96,6 +96,32 @@ MIME-Version: 1.0
     expect(header.match(/^Reply-To:/gm)).toHaveLength(1);
   });
 
+  test("carries a field that the author's program wrote twice", () => {
+    const twice = mail(
+      "From: ruth@post.example\nSubject: eins\nDate: heute\nMessage-ID: <1@x>\nSubject: zwei\nDate: morgen\nMessage-ID: <2@x>\n\nx",
+    );
+    const fields = (changes: Parameters<typeof sampleOrder>[0], messageId: string | null) =>
+      headerOf(
+        Buffer.concat(composeCopy(prepareMessage(twice, sampleOrder(changes)), sampleCopy([anna], { messageId }))),
+      )
+        .split("\r\n")
+        .filter((line) => /^(?:subject|date|message-id):/i.test(line));
+    expect(fields({}, null)).toEqual([
+      "Subject: eins",
+      "Date: heute",
+      "Message-ID: <1@x>",
+      "Subject: zwei",
+      "Date: morgen",
+      "Message-ID: <2@x>",
+    ]);
+    expect(fields({ subjectPrefix: "[J]" }, "<3@x>")).toEqual([
+      "Subject: [J] eins",
+      "Date: heute",
+      "Message-ID: <3@x>",
+      "Date: morgen",
+    ]);
+  });
+
   test("names the original in References when it has a Message-ID of its own", () => {
     const copy = Buffer.concat(
       composeCopy(prepareMessage(received, sampleOrder()), sampleCopy([anna], { messageId: "<own@gruppen.example>" })),

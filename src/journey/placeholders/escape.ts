@@ -1,32 +1,33 @@
 import type { Context } from "./passage.ts";
 
-/** Marks that reverse the reading direction, so that a value could disguise the text around it. */
-const BIDI_CONTROLS = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
-/** Most values have nothing to clean away or to escape. */
+/** Most values have nothing to escape. */
 const HARMLESS = /^[\w .,@\u00c0-\u017f-]*$/;
+/** What a link may begin with; "javascript:" and its kin are no links. */
+const WHOLE_LINK = /^(?:https?:\/\/|mailto:|tel:)/i;
 
-/** A value as it may stand in this place: on one line, without control characters, escaped for HTML where it is HTML. */
+/** A clean value as it may stand in this place, escaped for HTML where it is HTML. */
 export function escapeFor(context: Context, value: string): string {
-  if (HARMLESS.test(value) && (context === "plain" || context === "html")) return value;
-  const clean = value
-    .toWellFormed()
-    .replace(/[\t\r\n\u0085\u2028\u2029]+/g, " ")
-    .replace(/\p{Cc}/gu, "")
-    .replace(BIDI_CONTROLS, "");
   switch (context) {
     case "plain":
-      return clean;
+      return value;
     case "html":
-      return clean.replace(/[&<>"]/g, toReference);
+      return HARMLESS.test(value) ? value : value.replace(/[&<>"]/g, toReference);
+    case "link":
+      return WHOLE_LINK.test(value) ? escapeLink(value) : escapeFor("url", value);
     case "url":
-      return encodeURIComponent(clean).replace(/['()]/g, (sign) => `%${sign.charCodeAt(0).toString(16)}`);
+      return encodeURIComponent(value).replace(/['()]/g, (sign) => `%${sign.charCodeAt(0).toString(16)}`);
     case "attribute":
-      return clean.replace(/[&<>"'`]/g, toReference);
+      return value.replace(/[&<>"'`]/g, toReference);
     case "unquoted-attribute":
-      return clean.replace(/[^\p{L}\p{N}_.-]/gu, (sign) => `&#${sign.codePointAt(0)};`);
+      return value.replace(/[^\p{L}\p{N}_.-]/gu, (sign) => `&#${sign.codePointAt(0)};`);
     case "code":
-      return clean.replace(/[^\p{L}\p{M}\p{N} _.@-]/gu, "");
+      return value.replace(/[^\p{L}\p{M}\p{N} _.@-]/gu, "");
   }
+}
+
+/** A link as a whole, its own separators and escapes kept. */
+function escapeLink(link: string): string {
+  return link.replace(/[^\w\-.~:/?#[\]@!$&*+,;=%]/gu, (sign) => escapeFor("url", sign)).replace(/&/g, toReference);
 }
 
 const REFERENCES: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };

@@ -10,12 +10,19 @@ export interface Filling {
   dropped: DroppedBlanks;
 }
 
+/** As long as a field of the directory may be; only the values of many persons together are longer, and are cut. */
+const LONGEST_VALUE = 10_000;
+
 /** Finds the values of one copy. */
 export function fillingFor(layout: Layout, readers: Readers): Filling {
   const phrases = layout.phrases.map((phrase) => phraseTexts(phrase, readers));
   const texts = layout.slots.map((slot) => phrases[slot.phrase]?.[slot.place] ?? null);
   return {
-    values: layout.slots.map((slot, index) => escapeFor(slot.context, texts[index] ?? "")),
+    values: layout.slots.map((slot, index) => escapeFor(slot.context, shortened(texts[index] ?? ""))),
     dropped: droppedBlanks(layout, texts),
   };
+}
+
+function shortened(value: string): string {
+  return value.length <= LONGEST_VALUE ? value : `${value.slice(0, LONGEST_VALUE).toWellFormed()} ...`;
 }

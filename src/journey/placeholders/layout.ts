@@ -3,7 +3,7 @@
  * for values, and the blanks beside slots that must go when a value is empty.
  */
 import { blanksEnd, blanksStart, isClosed, opensLine } from "./blanks.ts";
-import type { KnownFields } from "./fields.ts";
+import type { KnownFields, Source } from "./fields.ts";
 import type { Mark } from "./marks.ts";
 import type { Context } from "./passage.ts";
 import { continuesPhrase, type Phrase } from "./phrase.ts";
@@ -37,13 +37,28 @@ export interface Layout {
 }
 
 /**
+ * Placeholders that are filled in one mail. With the longest field of the directory in each of them a copy grows by five
+ * million characters; a mail with more is refused (`too-large`).
+ */
+export const MOST_PLACEHOLDERS = 500;
+
+/**
  * Lays out the placeholders of a text that this author may use; the others are ordinary text.
  *
  * @param marks all placeholders of the text as `findMarks` found them
+ * @param most how many of them are filled
  */
-export function layOut(marks: readonly Mark[], fields: KnownFields, byteLength: number): Layout {
+export function layOut(
+  marks: readonly Mark[],
+  fields: KnownFields,
+  byteLength: number,
+  most: number = MOST_PLACEHOLDERS,
+): Layout {
   const builder = new LayoutBuilder();
-  for (const mark of marks) builder.add(mark, fields);
+  for (const mark of marks) {
+    const source = fields.sourceOf(mark);
+    if (source !== undefined && builder.size < most) builder.add(mark, source);
+  }
   return builder.build(byteLength);
 }
 
@@ -59,9 +74,11 @@ class LayoutBuilder {
   #blanks = 0;
   #previous: { mark: Mark; slot: Slot } | undefined;
 
-  add(mark: Mark, fields: KnownFields): void {
-    const source = fields.sourceOf(mark);
-    if (source === undefined) return;
+  get size(): number {
+    return this.#slots.length;
+  }
+
+  add(mark: Mark, source: Source): void {
     const neighbour = this.#neighbourOf(mark);
     const lastPhrase = this.#phrases.at(-1);
     const joins = neighbour !== undefined && lastPhrase !== undefined && continuesPhrase(lastPhrase, source);

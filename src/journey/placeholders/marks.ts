@@ -1,7 +1,10 @@
+import { readView, viewBytes } from "../../mail/byte-view.ts";
+import { decodeEntities } from "../../mail/html-entities.ts";
+import { cleanValue } from "./clean-value.ts";
 import { htmlPassages } from "./find-in-html.ts";
 import { canonicalField, findMarkers, isPlainFieldName } from "./grammar.ts";
-import { type Context, fromView, noBreakSpaceIn, type Passage } from "./passage.ts";
-import { TextStreamBuilder } from "./text-stream.ts";
+import type { Context, Passage } from "./passage.ts";
+import { PassageText } from "./passage-text.ts";
 
 /** One placeholder where it stands. */
 export interface Mark {
@@ -16,7 +19,7 @@ export interface Mark {
   end: number;
 }
 
-/** Text whose ASCII characters are ASCII bytes. */
+/** Text in a charset that can be viewed byte by byte. */
 export interface ReadableText {
   bytes: Buffer;
   charset: string;
@@ -29,34 +32,49 @@ export interface ReadableText {
  * @param fields names of directory fields that are placeholders, which may hold blanks and hyphens as well
  */
 export function findMarks({ bytes, charset, isHtml }: ReadableText, fields: readonly string[]): Mark[] {
-  const view = bytes.toString("latin1");
-  return (isHtml ? htmlPassages(view, charset) : [plainPassage(view, charset)]).flatMap((passage) =>
-    marksOf(passage, charset, fields),
-  );
+  const view = viewBytes(bytes, charset) ?? "";
+  const passages = isHtml ? htmlPassages(view, charset) : plainPassages(view, charset);
+  return passages.flatMap((passage) => marksOf(passage, view, charset, fields));
 }
 
-function plainPassage(view: string, charset: string): Passage {
-  const stream = new TextStreamBuilder(view);
-  stream.addBytes(0, view.length);
-  return { context: "plain", stream: stream.build(), noBreakSpace: noBreakSpaceIn(charset) };
+function plainPassages(view: string, charset: string): Passage[] {
+  if (!view.includes("#")) return [];
+  const text = new PassageText(view, charset, false);
+  text.addText(0, view.length);
+  const passage = text.take("plain");
+  return passage === undefined ? [] : [passage];
 }
 
-function marksOf(passage: Passage, charset: string, fields: readonly string[]): Mark[] {
-  const marks: Mark[] = [];
-  for (const { start, end, name, fallback } of findMarkers(passage.stream.text)) {
-    const field = canonicalField(fromView(name, charset));
-    if (!isPlainFieldName(field) && !fields.includes(field)) continue;
-    const context = standsInWrittenUrl(passage, start) ? "url" : passage.context;
-    const text = fallback === null ? null : fromView(fallback, charset).replace(/[ \t\r\n]+/g, " ");
-    marks.push({ field, fallback: text, context, passage, start, end });
-  }
-  return marks;
+function marksOf(passage: Passage, view: string, charset: string, fields: readonly string[]): Mark[] {
+  const { stream } = passage;
+  const hasEntities = passage.context !== "plain" && passage.context !== "code";
+  /** What was written there, without tags, and with the invisible characters that the stream leaves out. */
+  const read = ({ start, end }: { start: number; end: number }) => {
+    const written = stream.bytesOf(start, end).map(({ from, to }) => view.slice(from, to));
+    const text = readView(written.join(""), charset);
+    return hasEntities ? decodeEntities(text) : text;
+  };
+  return findMarkers(stream.text, ({ start, end, name, fallback }): Mark | undefined => {
+    const field = canonicalField(read(name));
+    if (!isPlainFieldName(field) && !fields.includes(field)) return undefined;
+    return {
+      field,
+      fallback: fallback === null ? null : cleanValue(read(fallback)),
+      context: contextOf(passage, start),
+      passage,
+      start,
+      end,
+    };
+  });
 }
 
 const LONGEST_URL = 500;
-const URL_BEFORE = /(?:\b[a-z][a-z0-9+.-]{0,20}:\/\/|\bwww\.|\bmailto:)[^\s<>"\u2029]*$/i;
+const URL_BEFORE = /(?:\b[a-z][a-z0-9+.-]{0,20}:\/\/|\bwww\.|\bmailto:)[^\s<>"]*$/i;
 
-/** Mail programs make links of addresses in the text: a value in one would travel to its server at a click. */
-function standsInWrittenUrl({ context, stream }: Passage, start: number): boolean {
-  return context === "html" && URL_BEFORE.test(stream.text.slice(Math.max(0, start - LONGEST_URL), start));
+function contextOf({ context, stream, isDoubtful }: Passage, start: number): Context {
+  if (context === "link") return stream.text.slice(0, start).trim() === "" ? "link" : "url";
+  if (context !== "html") return context;
+  // Mail programs make links of addresses in the text: a value in one would travel to its server at a click.
+  if (URL_BEFORE.test(stream.text.slice(Math.max(0, start - LONGEST_URL), start))) return "url";
+  return isDoubtful ? "attribute" : "html";
 }

@@ -1,4 +1,3 @@
-import { decodeCharset, encodeCharset } from "../../mail/charset.ts";
 import type { TextStream } from "./text-stream.ts";
 
 /** What a placeholder stands in: it decides how a value is written there, and who may have it replaced. */
@@ -7,6 +6,8 @@ export type Context =
   | "plain"
   /** Text of an HTML part. */
   | "html"
+  /** The begin of a link, which a value may be as a whole. */
+  | "link"
   /** Within an address of the web, be it in an attribute or in the text. */
   | "url"
   | "attribute"
@@ -14,25 +15,12 @@ export type Context =
   /** Script, style sheet, style attribute or event handler. */
   | "code";
 
-/** A stretch of text in which placeholders are searched. */
+/** A stretch of text in which placeholders are searched: words never run across its ends. */
 export interface Passage {
   context: Context;
   stream: TextStream;
-  /** How a no-break space stands in the stream where it is not written as a character reference. */
-  noBreakSpace: string;
-}
-
-/** Characters as they stand in a stream: one for each byte of the charset, as itself where the charset lacks it. */
-export function toView(text: string, charset: string): string {
-  return encodeCharset(text, charset)?.toString("latin1") ?? text;
-}
-
-/** The text that stands in a stream. */
-export function fromView(view: string, charset: string): string {
-  return view.replace(/[\0-\xff]+/g, (bytes) => decodeCharset(Buffer.from(bytes, "latin1"), charset) ?? bytes);
-}
-
-/** A no-break space as {@link Passage} has it. */
-export function noBreakSpaceIn(charset: string): string {
-  return toView("\u00a0", charset);
+  /** Blanks beyond ASCII as they stand in the stream, such as a no-break space. */
+  wideBlanks: readonly string[];
+  /** Text that another mail program may read as the inside of a tag. */
+  isDoubtful: boolean;
 }

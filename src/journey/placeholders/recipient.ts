@@ -1,4 +1,5 @@
 import { type Greeted, joinPersons, type Language, languageOf } from "../../directory/salutation.ts";
+import { cleanValue } from "./clean-value.ts";
 
 /** A person whom a copy goes to, with the values as they were at release. */
 export interface Recipient extends Greeted {
@@ -13,8 +14,8 @@ export interface Recipient extends Greeted {
 export function copyName(recipients: readonly Recipient[], language: string): string {
   const named = recipients.map((recipient) => ({
     ...recipient,
-    firstName: recipient.firstName.trim(),
-    lastName: recipient.lastName.trim(),
+    firstName: cleanValue(recipient.firstName),
+    lastName: cleanValue(recipient.lastName),
   }));
   return joinPersons(named, ["firstName", "lastName"], copyLanguage(recipients, language));
 }

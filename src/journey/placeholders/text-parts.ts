@@ -1,5 +1,5 @@
-import { isUtf8 } from "node:buffer";
-import { decodeCharset, knowsCharset } from "../../mail/charset.ts";
+import { isByteWise } from "../../mail/byte-view.ts";
+import { decodeCharset, readableCharset } from "../../mail/charset.ts";
 import { type Entity, isSealed } from "../../mail/mime-tree.ts";
 import { decodeBase64, decodeQuotedPrintable } from "../../mail/transfer.ts";
 
@@ -11,9 +11,9 @@ export interface TextPart {
   isHtml: boolean;
   /** Charset as the part declares it. */
   declared: string;
-  /** Charset of `bytes`; in it every byte below 128 is the ASCII character. */
+  /** Charset of `bytes`. */
   charset: string;
-  /** Whether `bytes` had to be converted to UTF-8, because in the declared charset an ASCII byte may be half a letter. */
+  /** Whether `bytes` had to be converted to UTF-8, because in the declared charset no byte says an ASCII character. */
   isConverted: boolean;
   /** The text without its transfer encoding. */
   bytes: Buffer;
@@ -39,27 +39,29 @@ export function readTextParts(raw: Buffer, root: Entity): TextPart[] {
 /** uuencode and yEnc as a transfer encoding; unknown words such as "8-bit" are taken for no encoding at all. */
 const UNREADABLE_ENCODING = /^x-/;
 
-/** Charsets in which a byte below 128 is not always the ASCII character. */
-const AMBIGUOUS_CHARSET =
-  /^(?:cs)?(?:utf-?(?:7|16|32)|unicode|ucs|iso-10646|iso-?2022|cp5022|hz|shift|sjis|x-sjis|ms_kanji|windows-31j|cp932|ms932|gb|cp936|big5|x-x-big5|cp950|euc-?kr|ks_c|ksc|cp949|uhc|johab)/i;
-
 function readTextPart(raw: Buffer, entity: Entity, sealed: boolean): TextPart {
   const { bytes, offsets } = decodeTransfer(raw.subarray(entity.bodyStart, entity.end), entity.encoding);
+  const isHtml = entity.type === "text/html";
   const declared = entity.params["charset"]?.trim() || "us-ascii";
-  const part = { entity, sealed, isHtml: entity.type === "text/html", declared };
-  const converted = AMBIGUOUS_CHARSET.test(declared) ? decodeCharset(bytes, declared) : undefined;
-  return converted === undefined
-    ? { ...part, charset: readableCharset(declared, bytes), isConverted: false, bytes, offsets }
-    : { ...part, charset: "utf-8", isConverted: true, bytes: Buffer.from(converted), offsets: undefined };
+  const part = { entity, sealed, isHtml, declared };
+  const within = isHtml && !entity.params["charset"] ? charsetInHtml(bytes) : undefined;
+  const charset = readableCharset(within ?? declared, bytes);
+  if (isByteWise(charset)) return { ...part, charset, isConverted: false, bytes, offsets };
+  const converted = Buffer.from(decodeCharset(bytes, charset) ?? "");
+  return { ...part, charset: "utf-8", isConverted: true, bytes: converted, offsets: undefined };
+}
+
+const META_CHARSET = /<meta\b[^>]{0,300}?\bcharset\s*=\s*["']?\s*([\w.:-]{1,40})/i;
+/** As far as browsers look for it (HTML Living Standard §13.2.3.2). */
+const HTML_BEGINNING = 1_024;
+
+/** What an HTML text says of its own charset; mail programs go by it where the header says nothing. */
+function charsetInHtml(bytes: Buffer): string | undefined {
+  const charset = META_CHARSET.exec(bytes.toString("latin1", 0, HTML_BEGINNING))?.[1];
+  return charset !== undefined && isByteWise(charset) ? charset : undefined;
 }
 
 function decodeTransfer(body: Buffer, encoding: string): { bytes: Buffer; offsets: Uint32Array | undefined } {
   if (encoding === "quoted-printable") return decodeQuotedPrintable(body);
   return { bytes: encoding === "base64" ? decodeBase64(body) : body, offsets: undefined };
-}
-
-/** What is declared, or what mail programs take an unknown charset for. */
-function readableCharset(declared: string, bytes: Buffer): string {
-  if (knowsCharset(declared)) return declared;
-  return isUtf8(bytes) ? "utf-8" : "windows-1252";
 }

@@ -5,6 +5,7 @@ import {
   greet,
   greetTogether,
   honorific,
+  joinHonorifics,
   joinPersons,
   joinWithAnd,
   type Language,
@@ -14,6 +15,7 @@ import {
   salutationAlone,
 } from "../../directory/salutation.ts";
 import type { Address } from "../../mail/address.ts";
+import { cleanValue } from "./clean-value.ts";
 import type { Source } from "./fields.ts";
 import type { Phrase, PhraseWord } from "./phrase.ts";
 import { copyLanguage, type Recipient } from "./recipient.ts";
@@ -33,10 +35,10 @@ export function readersOf(
   language: string,
 ): Readers {
   return {
-    recipients: copy.recipients.map(tidyNames),
+    recipients: copy.recipients.map(withCleanNames),
     language: copyLanguage(copy.recipients, language),
     address: copy.address,
-    groupName,
+    groupName: cleanValue(groupName),
   };
 }
 
@@ -47,13 +49,14 @@ export function phraseTexts(phrase: Phrase, readers: Readers): (string | null)[]
   if (names.length === 0) return [valueAlone(head, readers)];
   const { source } = head;
   if (source.kind === "salutation") return greeting(source.formality, names, readers);
-  if (readers.recipients.length === 1) return phrase.map((word) => valueAlone(word, readers));
-  return together(nameList(source, names, readers), phrase);
+  if (readers.recipients.length === 1) return phrase.map((word) => valueAlone(word, readers, partsOf(names)));
+  const list = nameList(source, names, readers);
+  return list === "" ? phrase.map(({ fallback }) => fallback ?? "") : together(list, phrase);
 }
 
 /** Whether a person has nothing to put in the place of a placeholder; `source` as `KnownFields` tells it. */
 export function lacksValue(source: Source, recipient: Recipient): boolean {
-  return source.kind !== "salutation" && personalValue(source, tidyNames(recipient), "de") === "";
+  return source.kind !== "salutation" && personalValue(source, withCleanNames(recipient), "de", []) === "";
 }
 
 function greeting(kind: SalutationKind, names: PhraseWord[], readers: Readers): (string | null)[] {
@@ -78,22 +81,19 @@ function together(text: string, words: readonly unknown[]): (string | null)[] {
   return words.map((_word, place) => (place === 0 ? text : null));
 }
 
-/** "Anna Keller und Urs Huber", "Frau Keller und Herr Huber". */
 function nameList(head: Source, names: PhraseWord[], { recipients, language }: Readers): string {
-  if (head.kind === "name") return joinPersons(recipients, [head.part, ...partsOf(names)], language);
-  const persons = recipients.map((recipient) =>
-    [honorific(recipient, language), ...partsOf(names).map((part) => recipient[part])]
-      .filter((word) => word !== "")
-      .join(" "),
-  );
-  return joinWithAnd(persons, language);
+  const asked = partsOf(names);
+  return head.kind === "name"
+    ? joinPersons(recipients, [head.part, ...asked], language)
+    : joinHonorifics(recipients, asked, language);
 }
 
 function partsOf(words: readonly PhraseWord[]): NamePart[] {
   return words.flatMap(({ source }) => (source.kind === "name" ? [source.part] : []));
 }
 
-function valueAlone({ source, fallback }: PhraseWord, readers: Readers): string {
+/** @param following the names that stand behind it in its phrase */
+function valueAlone({ source, fallback }: PhraseWord, readers: Readers, following: readonly NamePart[] = []): string {
   const { recipients, language } = readers;
   switch (source.kind) {
     case "salutation":
@@ -103,7 +103,7 @@ function valueAlone({ source, fallback }: PhraseWord, readers: Readers): string 
     case "group":
       return readers.groupName;
     default: {
-      const values = recipients.map((recipient) => personalValue(source, recipient, language));
+      const values = recipients.map((recipient) => personalValue(source, recipient, language, following));
       return joinWithAnd(values, language) || (fallback ?? "");
     }
   }
@@ -111,16 +111,21 @@ function valueAlone({ source, fallback }: PhraseWord, readers: Readers): string 
 
 type PersonalSource = Exclude<Source, { kind: "salutation" }>;
 
-function personalValue(source: PersonalSource, recipient: Recipient, language: Language): string {
+function personalValue(
+  source: PersonalSource,
+  recipient: Recipient,
+  language: Language,
+  following: readonly NamePart[],
+): string {
   switch (source.kind) {
     case "name":
       return recipient[source.part];
     case "honorific":
-      return honorific(recipient, language);
+      return cleanValue(honorific(recipient, language, following));
     case "role":
-      return recipient.role.trim();
+      return cleanValue(recipient.role);
     case "field":
-      return ownField(recipient.fields, source.name).trim();
+      return cleanValue(ownField(recipient.fields, source.name));
     // Never empty, whoever the person is.
     case "address":
     case "group":
@@ -132,11 +137,13 @@ function ownField(fields: Record<string, string>, name: string): string {
   return Object.hasOwn(fields, name) ? (fields[name] ?? "") : "";
 }
 
-function tidyNames(recipient: Recipient): Recipient {
+function withCleanNames(recipient: Recipient): Recipient {
+  const { fields } = recipient;
   return {
     ...recipient,
-    firstName: recipient.firstName.trim(),
-    lastName: recipient.lastName.trim(),
-    title: recipient.title.trim(),
+    fields: Object.hasOwn(fields, "ANREDE") ? { ...fields, ANREDE: cleanValue(fields["ANREDE"] ?? "") } : fields,
+    firstName: cleanValue(recipient.firstName),
+    lastName: cleanValue(recipient.lastName),
+    title: cleanValue(recipient.title),
   };
 }
