@@ -105,6 +105,8 @@ const ALIASES: Record<string, string> = {
   "x-euc-jp": "euc-jp",
   "x-windows-949": "cp949",
   "iso-2022-jp-ms": "iso-2022-jp",
+  "iso-2022-jp-1": "iso-2022-jp",
+  "iso-2022-jp-2": "iso-2022-jp",
   csiso2022jp: "iso-2022-jp",
   cp50220: "iso-2022-jp",
   cp50221: "iso-2022-jp",

@@ -103,6 +103,7 @@ async function ruleOnReadable(world: World, submission: Submission): Promise<Rul
     language: installation.language,
   };
   const placeholders = surveyPlaceholders(handed.raw, policy);
+  if (placeholders.tooMany) return { kind: "rejected", reason: "too-large", detail: "placeholders", submission };
   const isBlindCopy = facts.names.isDisjointFrom(mail.named);
   const isVacation = isVacationSubject(mail.subject);
   const permitted = permit(classification, kind, facts.settings, {

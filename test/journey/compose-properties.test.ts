@@ -2,8 +2,8 @@ import fc from "fast-check";
 import { simpleParser } from "mailparser";
 import { expect, test } from "vitest";
 import { surveyPlaceholders } from "../../src/journey/placeholders.ts";
-import { bodyOf, compose, person, sampleOrder, texts } from "./compose-sample.ts";
-import { aroundTexts, node, written } from "./random-mails.ts";
+import { bodyOf, compose, person, sampleOrder, textMail, texts } from "./compose-sample.ts";
+import { aroundTexts, encoded, encoding, node, written } from "./random-mails.ts";
 
 /** The same mails in every run; a failure prints the seed with the mail. */
 const SEED = 20_261_126;
@@ -60,6 +60,42 @@ async function reading(mail: Buffer): Promise<string[]> {
   return [text ?? "", html || "", ...attachments.map(({ contentType, checksum }) => `${contentType} ${checksum}`)];
 }
 
+/** A sign of a placeholder as HTML may write it, with what an editor leaves behind it. */
+function cutUp(sign: string): fc.Arbitrary<string> {
+  const code = sign.charCodeAt(0);
+  const forms = [sign, sign, sign.toLowerCase(), `&#${code};`, `&#x${code.toString(16)};`];
+  const litter = [
+    "",
+    "",
+    "",
+    "<b>",
+    "</b>",
+    "<span class='a'>",
+    "<!-- x -->",
+    "&shy;",
+    "\u00ad",
+    "\u200b",
+    "<o:p></o:p>",
+  ];
+  return fc.tuple(fc.constantFrom(...forms), fc.constantFrom(...litter)).map((pieces) => pieces.join(""));
+}
+
+const scattered = fc.tuple(...[..."###VORNAME###"].map(cutUp)).map((signs) => signs.join(""));
+
+test("a placeholder that an HTML editor cut up is read in every encoding, and only it goes", () => {
+  const seen = (html: string) => html.replace(/<[^>]*>|&shy;|[\u00ad\u200b]/g, "");
+  fc.assert(
+    fc.property(scattered, scattered, encoding, asciiName, (one, other, form, firstName) => {
+      const html = `<p>ä ${one}, <b>${other}</b>|</p>`;
+      const body = encoded(Buffer.from(html), form);
+      const copy = compose(textMail("text/html; charset=utf-8", form.name, body), [person({ firstName })]);
+      expect(texts(copy).map(seen)).toEqual([`ä ${firstName}, ${firstName}|`]);
+      expect(texts(copy)[0]?.match(/<[^>]*>/g)).toEqual(html.match(/<[^>]*>/g));
+    }),
+    { numRuns: 500, seed: SEED },
+  );
+});
+
 test("generated MIME trees without placeholder go out byte for byte", () => {
   fc.assert(
     fc.property(node, asciiName, (root, word) => {
@@ -110,9 +146,9 @@ test("no bytes of a stranger make composing or the survey fail", () => {
     "text/html; charset=gb18030",
     "multipart/mixed; boundary=b",
   );
-  const encoding = fc.constantFrom("7bit", "8bit", "quoted-printable", "base64", "x-uuencode", "odd");
+  const transferEncoding = fc.constantFrom("7bit", "8bit", "quoted-printable", "base64", "x-uuencode", "odd");
   fc.assert(
-    fc.property(type, encoding, noise, bytes, anyName, (contentType, transfer, text, tail, firstName) => {
+    fc.property(type, transferEncoding, noise, bytes, anyName, (contentType, transfer, text, tail, firstName) => {
       const head = `From: a@b.example\r\nContent-Type: ${contentType}\r\nContent-Transfer-Encoding: ${transfer}\r\n\r\n${text}`;
       const raw = Buffer.concat([Buffer.from(head), tail]);
       surveyPlaceholders(raw, sampleOrder().policy);

@@ -12,7 +12,7 @@ interface Leaf {
   after: string;
 }
 
-interface Encoding {
+export interface Encoding {
   name: "8bit" | "base64" | "quoted-printable";
   /** Decides line lengths, escapes and soft line breaks. */
   choices: number[];
@@ -135,8 +135,11 @@ function entityOf(entity: Node, word: string, around: string): Buffer {
   }
 }
 
+/** One text as a mail program might encode it. */
+export const encoding = encodingFor("utf-8");
+
 /** Encodes as some program might: other line lengths, lower-case digits, escapes and soft line breaks anywhere. */
-function encoded(text: Buffer, { name, choices }: Encoding): Buffer {
+export function encoded(text: Buffer, { name, choices }: Encoding): Buffer {
   if (name === "8bit") return text;
   let turn = 0;
   const choice = () => choices[turn++ % choices.length] ?? 0;

@@ -2,8 +2,9 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type Entity, isSealed, MAX_DEPTH, MAX_PARTS, parseMime } from "../../src/mail/mime-tree.ts";
+import { type Entity, MAX_DEPTH, MAX_PARTS, parseMime } from "../../src/mail/mime-tree.ts";
 import { describeCorpora } from "../support/corpora.ts";
+import { expectExactRanges } from "./exact-ranges.ts";
 
 /** A mail whose body lines end as the test says. */
 function mail(lines: string[], lineEnd = "\r\n"): Buffer {
@@ -14,26 +15,6 @@ function mail(lines: string[], lineEnd = "\r\n"): Buffer {
 function outline(raw: Buffer, entity: Entity = parseMime(raw)): unknown {
   if (entity.children.length > 0) return { [entity.type]: entity.children.map((child) => outline(raw, child)) };
   return [entity.type, raw.toString("utf8", entity.bodyStart, entity.end)];
-}
-
-/** Every range lies where it must, and header, body and what is between the children make up the whole. */
-function expectExactRanges(raw: Buffer, entity: Entity): void {
-  const fields = entity.header.fields.reduce((length, field) => length + field.raw.length, 0);
-  if (entity.header.problems.length === 0) {
-    expect(["", "\n", "\r\n"]).toContain(raw.toString("latin1", entity.start + fields, entity.bodyStart));
-  }
-  expect(entity.header.end).toBe(entity.bodyStart);
-  expect(entity.start).toBeLessThanOrEqual(entity.bodyStart);
-  expect(entity.bodyStart).toBeLessThanOrEqual(entity.end);
-  let behind = entity.bodyStart;
-  for (const child of entity.children) {
-    const delimiter = raw.toString("utf8", behind, child.start).trimEnd().split("\n").at(-1);
-    expect(delimiter).toBe(`--${(entity.params["boundary"] ?? "").trimEnd()}`);
-    expect(child.start).toBeGreaterThan(behind);
-    expectExactRanges(raw, child);
-    behind = child.end;
-  }
-  expect(behind).toBeLessThanOrEqual(entity.end);
 }
 
 describe("the tree of a mail", () => {
@@ -273,63 +254,6 @@ describe("the tree of a mail", () => {
       }),
       { numRuns: 3_000 },
     );
-  });
-});
-
-describe("what must not be changed", () => {
-  function sealed(...lines: string[]): boolean {
-    const path = [parseMime(mail(lines))];
-    for (let child = path[0]?.children[0]; child !== undefined; child = child.children[0]) path.push(child);
-    return isSealed(path);
-  }
-
-  test("a signed or encrypted part is sealed with all it holds", () => {
-    expect(
-      sealed(
-        "Content-Type: multipart/signed; boundary=a",
-        "",
-        "--a",
-        "Content-Type: multipart/mixed; boundary=b",
-        "",
-        "--b",
-        "",
-        "Text",
-      ),
-    ).toBe(true);
-    expect(
-      sealed(
-        "Content-Type: multipart/mixed; boundary=a",
-        "",
-        "--a",
-        "Content-Type: multipart/encrypted; boundary=b",
-        "",
-        "--b",
-        "",
-        "Text",
-      ),
-    ).toBe(true);
-    expect(sealed("Content-Type: application/pkcs7-mime", "", "x")).toBe(true);
-    expect(sealed("Content-Type: application/x-pkcs7-mime", "", "x")).toBe(true);
-    expect(sealed("Content-Type: multipart/mixed; boundary=a", "", "--a", "", "Text")).toBe(false);
-  });
-
-  test.each([
-    ["as it is", "7bit", "Hallo\r\n-----BEGIN PGP SIGNED MESSAGE-----\r\n"],
-    ["at the begin", "8bit", "-----BEGIN PGP MESSAGE-----\r\n"],
-    ["with escaped hyphens", "quoted-printable", "Hallo\r\n=2D----BEGIN PGP MESSAGE-----\r\n"],
-    ["in base64", "base64", Buffer.from("Hallo\n-----BEGIN PGP MESSAGE-----\n").toString("base64")],
-  ])("a text with an OpenPGP block %s is sealed", (_title, encoding, body) => {
-    expect(sealed(`Content-Transfer-Encoding: ${encoding}`, "", body)).toBe(true);
-  });
-
-  test("a key that is handed on in a text seals nothing", () => {
-    expect(sealed("", "Mein Schlüssel:", "-----BEGIN PGP PUBLIC KEY BLOCK-----", "x")).toBe(false);
-    expect(sealed("", "-----BEGIN PGP PUBLIC KEY BLOCK-----", "-----BEGIN PGP MESSAGE-----")).toBe(true);
-  });
-
-  test("Ruth may quote a signed mail, or write about one", () => {
-    expect(sealed("", "> -----BEGIN PGP SIGNED MESSAGE-----")).toBe(false);
-    expect(sealed("", "Es beginnt mit -----BEGIN PGP MESSAGE-----")).toBe(false);
   });
 });
 

@@ -209,8 +209,10 @@ describe("what is wrong with the mail itself is told in the session, to Ruth as 
   const loop = mailTo({ from: RUTH, to: JUGEND, headers: [`List-Id: Jugend <gr000123.${DOMAIN}>`] });
   const wandering = mailTo({ from: RUTH, to: JUGEND, headers: Array(26).fill("Received: by mx.example") });
   const ordinary = mailTo({ from: RUTH, to: JUGEND });
+  const manyNames = mailTo({ from: RUTH, to: JUGEND, text: "###VORNAME### ".repeat(501) });
 
   test.each<[string, Post, string, Way]>([
+    ["more placeholders than a copy can bear", manyNames, "552 5.3.4 [too-large]", {}],
     ["two From fields", twoAuthors, "554 5.6.0 [unparsable]", {}],
     ["our own List-Id", loop, "554 5.4.6 [loop]", {}],
     ["26 servers", wandering, "554 5.4.6 [loop]", {}],

@@ -34,6 +34,8 @@ const SIMPLE_TAGS = new Map(
     ),
   ),
 );
+/** How the comments begin that Outlook alone reads. */
+const CONDITIONAL = "<!--[if";
 const CLOSING_BRACKET = ">".charCodeAt(0);
 const LONGEST_SIMPLE_TAG = "</blockquote>".length;
 
@@ -138,7 +140,8 @@ class HtmlReader {
   #readsAlike(from: number, to: number, isText: boolean): boolean {
     for (let at = indexOrEnd(this.#view, "<", from); at < to; at = indexOrEnd(this.#view, "<", at)) {
       const tag = readTag(this.#view, at);
-      if (isText || (tag !== undefined && RAW_TEXTS.has(tag.name))) return false;
+      const isNested = tag === undefined ? this.#view.startsWith(CONDITIONAL, at) : RAW_TEXTS.has(tag.name);
+      if (isText || isNested) return false;
       at = tag?.end ?? this.#skipOther(at);
       if (at > to) return false;
     }
@@ -158,7 +161,7 @@ class HtmlReader {
    */
   #skipComment(start: number): number {
     const content = start + "<!--".length;
-    if (this.#view.startsWith("[if", content)) {
+    if (this.#view.startsWith(CONDITIONAL, start)) {
       this.#othersCommentEnd ??= this.#commentEnds.from(content).end;
       return indexOrEnd(this.#view, ">", content) + 1;
     }
