@@ -52,16 +52,10 @@ export function relayConnection(access: RelayAccess): RelayConnection {
     });
     // From now on `close` ends it, also when it comes no further than to a refused login.
     connecting = connection;
-    await new Promise<void>((resolve, reject) => {
-      connection.once("error", reject);
-      connection.connect((error) => (error ? reject(error) : resolve()));
-    });
+    await completed(connection, (done) => connection.connect(done));
     if (access.user !== undefined) {
-      await new Promise<void>((resolve, reject) => {
-        connection.login({ user: access.user, pass: access.password ?? "" }, (error) =>
-          error ? reject(error) : resolve(),
-        );
-      });
+      const login = { user: access.user, pass: access.password ?? "" };
+      await completed(connection, (done) => connection.login(login, done));
     }
     connecting = undefined;
     return mailChannel(...takenOver(connection));
@@ -88,6 +82,15 @@ export function relayConnection(access: RelayAccess): RelayConnection {
       channel?.close();
     },
   };
+}
+
+/** Waits for one step of the library. It does not call back where the connection ends in the middle of a login. */
+function completed(connection: SMTPConnection, step: (done: (error?: Error | null) => void) => void): Promise<void> {
+  return new Promise((resolve, reject) => {
+    connection.on("error", reject);
+    connection.once("end", () => reject(new Error("connection lost")));
+    step((error) => (error ? reject(error) : resolve()));
+  });
 }
 
 /** What the library keeps to itself. The wire tests in test/delivery notice when a new version names it otherwise. */

@@ -114,19 +114,24 @@ export function mailChannel(socket: Socket, extensions: Extensions): MailChannel
     ];
     if (extensions.pipelining) socket.write(commands.map(([, command]) => command).join(""), "utf8");
     let refusal: RelayAnswer | undefined;
-    for (const [stage, command] of commands) {
-      if (!extensions.pipelining) socket.write(command, "utf8");
-      const answer = await reply();
-      const isWanted = stage === "data" ? answer.code === START_MAIL_INPUT : answer.code < 300;
-      if (answer.code === SERVICE_NOT_AVAILABLE || (!isWanted && !extensions.pipelining)) {
-        return refusal ?? rejected(stage, answer);
+    try {
+      for (const [stage, command] of commands) {
+        if (!extensions.pipelining) socket.write(command, "utf8");
+        const answer = await reply();
+        const isWanted = stage === "data" ? answer.code === START_MAIL_INPUT : answer.code < 300;
+        if (answer.code === SERVICE_NOT_AVAILABLE || (!isWanted && !extensions.pipelining)) {
+          return refusal ?? rejected(stage, answer);
+        }
+        if (!isWanted) refusal ??= rejected(stage, answer);
+        // It waits for a mail although it wants none: it gets an empty one (RFC 2920 §3.1).
+        else if (stage === "data" && refusal !== undefined) {
+          socket.write(".\r\n");
+          await reply();
+        }
       }
-      if (!isWanted) refusal ??= rejected(stage, answer);
-      // It waits for a mail although it wants none: it gets an empty one (RFC 2920 §3.1).
-      else if (stage === "data" && refusal !== undefined) {
-        socket.write(".\r\n");
-        await reply();
-      }
+    } catch (error) {
+      // A relay that hangs up on whom it has refused has refused.
+      if (refusal === undefined || !(error instanceof Lost)) throw error;
     }
     return refusal;
   }
@@ -171,6 +176,8 @@ export function mailChannel(socket: Socket, extensions: Extensions): MailChannel
         throw error;
       } finally {
         isBusy = false;
+        // What came with the last reply nobody has asked for; it must not be taken for the answer to the next mail.
+        if (replies.length > 0) end(replies[0]?.text ?? "");
       }
     },
     close() {

@@ -19,13 +19,18 @@ function mailTo(recipient: string, text: string | Buffer = LETTER): OutgoingMail
   return { returnPath: address("bounce-1@gruppen.example"), recipient: address(recipient), chunks };
 }
 
-async function connectedTo(script: Script): Promise<{ relay: ScriptedRelay; connection: RelayConnection }> {
+async function connectedTo(
+  script: Script,
+  user?: string,
+): Promise<{ relay: ScriptedRelay; connection: RelayConnection }> {
   const relay = await startScriptedRelay(script);
   const connection = relayConnection({
     host: "127.0.0.1",
     port: relay.port,
     security: "none",
     hostname: "gruppen.example",
+    user,
+    password: user && "geheim",
   });
   onTestFinished(() => connection.close());
   return { relay, connection };
@@ -119,6 +124,18 @@ describe("a mail that is refused", () => {
     expect(await connection.deliver(mailTo("ruth@post.example"))).toMatchObject({ kind: "rejected", code: 550 });
   });
 
+  test.each([
+    ["MAIL", { MAIL: "554 5.7.1 you are not welcome" }, "RCPT", "mail", 554],
+    ["RCPT", { RCPT: after }, "DATA", "rcpt", 550],
+    ["RCPT by a relay that waits for a mail nevertheless", { RCPT: after }, ".", "rcpt", 550],
+  ] as const)(
+    "at %s by a relay that hangs up after it, is refused and not lost",
+    async (_, replies, hangsUpAt, stage, code) => {
+      const { connection } = await connectedTo({ replies, hangsUpAt });
+      expect(await connection.deliver(mailTo("ruth@post.example"))).toMatchObject({ kind: "rejected", stage, code });
+    },
+  );
+
   test("before its end is not sent to its end", async () => {
     const early = { bytes: 100_000, with: "552 5.3.4 too big" };
     const { relay, connection } = await connectedTo({ interruptsAfter: early });
@@ -162,6 +179,25 @@ describe("a connection that comes to its end", () => {
     for (const to of ["a@post.example", "b@post.example"]) {
       expect((await connection.deliver(mailTo(to))).kind).toBe("accepted");
       await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    expect(relay.heard).toHaveLength(2);
+  });
+
+  test("with the reply to a mail: the next one does not take it for its own", async () => {
+    const { relay, connection } = await connectedTo({ replies: { END: "250 2.0.0 taken\r\n421 4.4.2 good bye" } });
+    for (const to of ["a@post.example", "b@post.example"]) {
+      expect((await connection.deliver(mailTo(to))).kind).toBe("accepted");
+    }
+    expect(relay.heard).toHaveLength(2);
+  });
+
+  test("in the middle of a login is no connection, and the next mail tries again", async () => {
+    const { relay, connection } = await connectedTo({ extensions: ["AUTH PLAIN"], hangsUpAt: "AUTH" }, "rundmail");
+    for (const to of ["a@post.example", "b@post.example"]) {
+      expect(await connection.deliver(mailTo(to))).toEqual({
+        kind: "unreachable",
+        reply: "Connection closed unexpectedly",
+      });
     }
     expect(relay.heard).toHaveLength(2);
   });

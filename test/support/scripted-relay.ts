@@ -84,6 +84,10 @@ function converse(socket: Socket, script: Script, hear: (text: string) => void):
           say(early.with);
           return;
         }
+        if (script.hangsUpAt === "." && rest.startsWith(".\r\n")) {
+          socket.destroy();
+          return;
+        }
         const at = rest.startsWith(".\r\n") ? 0 : rest.indexOf("\r\n.\r\n");
         if (at === -1) return;
         rest = rest.slice(rest.startsWith(".\r\n") ? 3 : at + 5);
