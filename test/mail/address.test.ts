@@ -233,7 +233,7 @@ describe("the mailboxes of a field", () => {
       const startedAt = performance.now();
       parseMailboxes(piece.repeat(MAX_HEADER_BYTES / piece.length));
       parseMailboxes(`<${piece.repeat(MAX_HEADER_BYTES / piece.length)}`);
-      expect(performance.now() - startedAt).toBeLessThan(20_000);
+      expect(performance.now() - startedAt).toBeLessThan(5_000);
     },
   );
 });

@@ -144,7 +144,7 @@ test("any bytes are read without a throw, and results never come without a serve
 });
 
 /** Far above linear time on a busy machine, far below quadratic time. */
-const SECONDS_MS = 20_000;
+const SECONDS_MS = 5_000;
 
 test("a hostile field is read in linear time", () => {
   for (const piece of ["(", ";", "a=b ", "x.y=z ", '"', "dkim=pass;", "a-", "\\"]) {

@@ -53,7 +53,7 @@ describe("a field with parameters", () => {
       const startedAt = performance.now();
       parseParameterized(`a/b; name="${piece.repeat(262_144 / piece.length)}`);
       parseParameterized(piece.repeat(262_144 / piece.length));
-      expect(performance.now() - startedAt).toBeLessThan(20_000);
+      expect(performance.now() - startedAt).toBeLessThan(5_000);
     },
   );
 });

@@ -40,7 +40,7 @@ describe("reading encoded words", () => {
     (piece) => {
       const startedAt = performance.now();
       decodeWords(piece.repeat(262_144 / piece.length));
-      expect(performance.now() - startedAt).toBeLessThan(20_000);
+      expect(performance.now() - startedAt).toBeLessThan(5_000);
     },
   );
 });

@@ -126,7 +126,7 @@ describe("reading a header", () => {
       const raw = Buffer.alloc(25_000_000, `A: b${piece}`);
       const startedAt = performance.now();
       parseHeader(raw);
-      expect(performance.now() - startedAt).toBeLessThan(20_000);
+      expect(performance.now() - startedAt).toBeLessThan(5_000);
     },
   );
 });

@@ -87,7 +87,7 @@ test("only so much of the mail is looked at", () => {
 });
 
 /** Far above linear time on a busy machine, far below quadratic time. */
-const SECONDS_MS = 20_000;
+const SECONDS_MS = 5_000;
 
 test("a hostile megabyte is read in no time", () => {
   for (const piece of [

@@ -188,11 +188,11 @@ describe("the tree of a mail", () => {
     expectExactRanges(raw, parseMime(raw));
   });
 
-  test("100,000 empty parts are cut off, and nobody waits for them", () => {
+  test("100,000 empty parts are cut off, in less than a second", () => {
     const raw = Buffer.from(`Content-Type: multipart/mixed; boundary=a\r\n\r\n${"--a\r\n\r\n".repeat(100_000)}`);
     const startedAt = performance.now();
     const root = parseMime(raw);
-    expect(performance.now() - startedAt).toBeLessThan(20_000);
+    expect(performance.now() - startedAt).toBeLessThan(1_000);
     expect(root.children).toHaveLength(MAX_PARTS - 1);
     expect(root.end).toBe(raw.length);
   });
@@ -224,7 +224,7 @@ describe("the tree of a mail", () => {
     const raw = Buffer.from(levels.join("") + piece.repeat(10_000_000 / piece.length));
     const startedAt = performance.now();
     parseMime(raw);
-    expect(performance.now() - startedAt).toBeLessThan(20_000);
+    expect(performance.now() - startedAt).toBeLessThan(5_000);
   });
 
   test("any bytes of a stranger make a tree with exact ranges", () => {
@@ -262,13 +262,13 @@ describeCorpora("the trees of real mails", (folder) => {
     .filter((entry) => entry.isFile() && !/\.(json|xml|yml|md)$/.test(entry.name))
     .map((entry) => join(entry.parentPath, entry.name));
 
-  test("every mail has exact ranges, and none takes long", () => {
+  test("every mail has exact ranges, and takes less than 200 ms", () => {
     expect(files.length).toBeGreaterThan(300);
     for (const file of files) {
       const raw = readFileSync(file);
       const startedAt = performance.now();
       const root = parseMime(raw);
-      expect(performance.now() - startedAt, file).toBeLessThan(20_000);
+      expect(performance.now() - startedAt, file).toBeLessThan(200);
       expect(root.end, file).toBe(raw.length);
       expectExactRanges(raw, root);
     }
