@@ -5,7 +5,7 @@ import { startSender } from "./delivery/sender.ts";
 import type { Log } from "./log.ts";
 import { openWorld } from "./open-world.ts";
 import { type Listener, listen } from "./smtp/listener.ts";
-import { occupy } from "./store/sqlite.ts";
+import { occupy } from "./store/occupy.ts";
 import { startTimers } from "./timers/timers.ts";
 import { serverStarted } from "./transitions/server-started.ts";
 

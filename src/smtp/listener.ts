@@ -12,7 +12,7 @@ import { cannotListen } from "./cannot-listen.ts";
 import { intakeReply } from "./intake.ts";
 import { MemoryBudget } from "./memory-budget.ts";
 import { peerList } from "./peers.ts";
-import { type ReceivedMessage, readMessage } from "./read-message.ts";
+import { letGo, type ReceivedMessage, readMessage } from "./read-message.ts";
 import { refusal, wordsOf } from "./reply-words.ts";
 import { CLOSE_TIMEOUT_MS, SESSION_LIMITS, watchSessions } from "./sessions.ts";
 
@@ -141,9 +141,8 @@ export async function listen(
     try {
       return await answerMessage(message, session);
     } finally {
-      budget.giveBack(message.bytes.length);
-      // What was to be kept is stored. A big mail that waits for the next collection would stay for minutes.
-      (message.bytes.buffer as ArrayBuffer).transfer(0);
+      // What was to be kept is stored, and nobody has its bytes any more.
+      letGo(message, budget);
     }
   }
 

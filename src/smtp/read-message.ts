@@ -16,7 +16,7 @@ export interface ReceivedMessage {
  * Reads a message to its end. SIZE is only a promise of the client (RFC 1870 §6), so the bytes are counted; those beyond
  * the limit or the budget are read, because the client listens for the reply only at the end, but not kept.
  *
- * @param budget what all unfinished messages together may hold; the caller gives back what `bytes` has taken
+ * @param budget what all unfinished messages together may hold; `letGo` gives back what `bytes` has taken
  * @throws when the client goes away before the end; then nothing is taken
  */
 export async function readMessage(
@@ -50,4 +50,10 @@ export async function readMessage(
     throw error;
   }
   return { bytes: Buffer.from(room.transfer(kept)), outcome };
+}
+
+/** Gives up a message that was read, also its memory: a big one would wait for the next collection, minutes perhaps. */
+export function letGo({ bytes }: ReceivedMessage, budget: MemoryBudget): void {
+  budget.giveBack(bytes.length);
+  (bytes.buffer as ArrayBuffer).transfer(0);
 }

@@ -1,10 +1,9 @@
-import { type RawBuilder, type Selectable, sql } from "kysely";
+import { sql } from "kysely";
 import { addressKey } from "../mail/address.ts";
 import type { Notice, QueuedNotice } from "../notices/notice.ts";
 import { addRowWithId } from "./add-row.ts";
-import type { Claim } from "./claims.ts";
-import { integer, statement, type Value } from "./statement.ts";
-import type { Read, Tables, Tx } from "./tables.ts";
+import { statement, type Value } from "./statement.ts";
+import type { Read, Tx } from "./tables.ts";
 
 export interface NewNotice {
   notice: QueuedNotice;
@@ -16,12 +15,6 @@ export interface NewNotice {
   person: number | null;
   language: string | null;
   createdAt: number;
-}
-
-export interface ClaimedNotice extends NewNotice {
-  id: number;
-  attempts: number;
-  firstAttemptAt: number;
 }
 
 /** Queues a mail of our own. It is composed and leaves later. */
@@ -54,7 +47,8 @@ async function precedenceOf(tx: Tx, { notice, message }: NewNotice): Promise<num
   return about?.authenticated === 1 ? 0 : 1;
 }
 
-const PASSED_ON = 2;
+/** The precedence of what is only passed on. */
+export const PASSED_ON = 2;
 
 /** Questions, and that nobody answered them, come of a mail alone; all else somebody has asked for or decided. */
 function isBroughtAboutByPersons(notice: QueuedNotice): boolean {
@@ -75,124 +69,6 @@ function isBroughtAboutByPersons(notice: QueuedNotice): boolean {
 const selectAuthenticated = statement((read, value: Value<{ message: number }>) =>
   read.selectFrom("messages").select("authenticated").where("id", "=", value("message")),
 );
-
-const HOUR_MS = 3_600_000;
-
-/**
- * Takes up to `limit` due notices, by precedence and then as they are due. Nobody is mailed more than `perHour` of them
- * in an hour; what is above waits. What is passed on to somebody is counted apart: whoever wants to keep a person's
- * questions back need only write to postmaster otherwise.
- */
-export async function claimNotices(
-  tx: Tx,
-  limit: number,
-  claim: Claim,
-  now: number,
-  perHour: number,
-): Promise<ClaimedNotice[]> {
-  if (limit === 0) return [];
-  const claimed: ClaimedNotice[] = [];
-  for (;;) {
-    const [row] = (await selectNextDue(tx, { now })).rows;
-    if (row === undefined) return claimed;
-    const share = row.precedence === PASSED_ON ? PASSED_ON_SHARE : OWN_SHARE;
-    const waitsUntil = await fullUntil(tx, share, row.address_key, now, perHour);
-    if (waitsUntil !== undefined) {
-      // All of theirs at once, or a flood would be postponed row by row.
-      await share.postpone(tx, { key: row.address_key, now, until: waitsUntil });
-      continue;
-    }
-    await tx
-      .updateTable("notices")
-      .set({
-        state: "sending",
-        next_attempt_at: null,
-        claimed_by: claim.owner,
-        claimed_until: claim.until,
-        attempts: row.attempts + 1,
-        first_attempt_at: row.first_attempt_at ?? now,
-      })
-      .where("id", "=", row.id)
-      .execute();
-    claimed.push({
-      id: row.id,
-      notice: JSON.parse(row.details) as QueuedNotice,
-      message: row.message_id,
-      question: row.question_id,
-      mail: row.mail_id,
-      address: row.address,
-      person: row.person_id,
-      language: row.language,
-      createdAt: row.created_at,
-      attempts: row.attempts + 1,
-      firstAttemptAt: row.first_attempt_at ?? now,
-    });
-    if (claimed.length === limit) return claimed;
-  }
-}
-
-type NoticeRow = Selectable<Tables["notices"]>;
-
-/** One look at the index for each precedence, and no further one once a notice is found. */
-const selectNextDue = statement((_, value: Value<{ now: number }>) => {
-  const next = (precedence: 0 | 1 | 2) => sql`
-    SELECT * FROM (SELECT * FROM notices
-      WHERE precedence = ${sql.lit(precedence)} AND next_attempt_at <= ${integer(value("now"))}
-      ORDER BY next_attempt_at, id LIMIT 1)`;
-  return sql<NoticeRow>`${next(0)} UNION ALL ${next(1)} UNION ALL ${next(2)} LIMIT 1`;
-});
-
-/** What somebody may get in an hour, counted for itself. */
-function shareOf(precedences: RawBuilder<unknown>) {
-  return {
-    /** The plus keeps SQLite from looking through all that ever went to the address: what is due is the shorter list. */
-    postpone: statement(
-      (_, value: Value<{ key: string; now: number; until: number }>) => sql`
-        UPDATE notices SET next_attempt_at = ${value("until")}
-        WHERE precedence IN ${precedences} AND next_attempt_at <= ${integer(value("now"))}
-          AND +address_key = ${value("key")}`,
-    ),
-    /** Each counted by its own index: a flood of notices that wait for the same person must not be looked through. */
-    selectRecent: statement(
-      (_, value: Value<{ key: string; since: number }>) => sql<{
-        sent: number;
-        oldestAt: number | null;
-        onTheWire: number;
-      }>`
-        SELECT count(*) AS sent, min(sent_at) AS "oldestAt",
-               (SELECT count(*) FROM notices WHERE state = 'sending' AND address_key = ${value("key")}
-                  AND +precedence IN ${precedences}) AS "onTheWire"
-        FROM notices
-        WHERE address_key = ${value("key")} AND sent_at > ${integer(value("since"))} AND +precedence IN ${precedences}`,
-    ),
-  };
-}
-
-const OWN_SHARE = shareOf(sql`(0, 1)`);
-const PASSED_ON_SHARE = shareOf(sql`(2)`);
-
-/** When somebody who has had their share of this hour may be mailed again; undefined: now. */
-async function fullUntil(
-  tx: Tx,
-  share: ReturnType<typeof shareOf>,
-  key: string,
-  now: number,
-  perHour: number,
-): Promise<number | undefined> {
-  const [recent] = (await share.selectRecent(tx, { key, since: now - HOUR_MS })).rows;
-  if (recent === undefined || recent.sent + recent.onTheWire < perHour) return undefined;
-  return (recent.oldestAt ?? now) + HOUR_MS + 1;
-}
-
-/** As `reclaimCopies`. */
-export async function reclaimNotices(tx: Tx, now: number): Promise<number> {
-  const result = await tx
-    .updateTable("notices")
-    .set({ state: "queued", next_attempt_at: now, claimed_by: null, claimed_until: null })
-    .where("state", "=", "sending")
-    .executeTakeFirst();
-  return Number(result.numUpdatedRows);
-}
 
 /** Questions that were not sent yet are not asked any more once the message is decided. */
 export async function cancelQuestions(tx: Tx, message: number): Promise<void> {

@@ -2,8 +2,9 @@ import { existsSync } from "node:fs";
 import Database from "better-sqlite3";
 import { OperatorError } from "../operator-error.ts";
 import { directoryVersion } from "./directory-version.ts";
+import { foldUmlauts, kyselyOver } from "./engine.ts";
 import { snapshotsOf } from "./snapshots.ts";
-import { foldUmlauts, kyselyOver, SCHEMA_VERSION } from "./sqlite.ts";
+import { SCHEMA_VERSION } from "./sqlite.ts";
 import type { Store } from "./store.ts";
 import { databaseMissing, foreignDatabase } from "./unusable-database.ts";
 

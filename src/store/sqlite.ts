@@ -1,14 +1,13 @@
 import { closeSync, existsSync, openSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import Database from "better-sqlite3";
-import { Kysely, SqliteDialect } from "kysely";
 import { OperatorError } from "../operator-error.ts";
 import { directoryVersion } from "./directory-version.ts";
+import { foldUmlauts, isBusy, kyselyOver } from "./engine.ts";
 import { groupCommit, type TransactionEngine } from "./group-commit.ts";
 import { snapshotsOf } from "./snapshots.ts";
-import { runsWith } from "./statement.ts";
 import type { Store } from "./store.ts";
-import type { Read, Tables, Tx } from "./tables.ts";
+import type { Tx } from "./tables.ts";
 import { databaseMissing, foreignDatabase } from "./unusable-database.ts";
 
 /** `user_version` of a database that schema.sql describes. */
@@ -22,9 +21,6 @@ const BUSY_LIMIT_MS = { server: 20_000, command: 30_000 } as const;
 
 /** How long another process may take to create the database. */
 const OPENING_LIMIT_MS = 5_000;
-
-/** Prepared statements that are kept; the fixed ones are some eighty, the rest are lists of varying length. */
-const MOST_STATEMENTS = 400;
 
 /**
  * How far the WAL file grows before its pages are carried over into the database (some 32 MB): most of them are written
@@ -86,10 +82,9 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       return version;
     },
     changedElsewhere() {
-      const version = dataVersion.get();
-      const changed = version !== seenVersion;
-      seenVersion = version;
-      return changed;
+      const before = seenVersion;
+      seenVersion = dataVersion.get();
+      return seenVersion !== before;
     },
     async close() {
       await commits.idle();
@@ -98,29 +93,6 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       writer.close();
     },
   };
-}
-
-/**
- * Makes sure that this process alone serves the database, for as long as it lives: an exclusive lock on a file beside
- * it, which the operating system releases even after kill -9.
- *
- * @returns a function that gives the place free again
- * @throws OperatorError 75 when another server runs
- */
-export function occupy(path: string): () => void {
-  const lock = new Database(`${path}-server`, { timeout: 0 });
-  try {
-    lock.exec("BEGIN EXCLUSIVE");
-  } catch (error) {
-    lock.close();
-    if (!isBusy(error)) throw error;
-    throw new OperatorError({
-      sentence: `Another Rundmail server already runs on ${path}.`,
-      hint: "Stop it first, or give this one a database of its own.",
-      exitCode: 75,
-    });
-  }
-  return () => lock.close();
 }
 
 function connect(path: string): Database.Database {
@@ -221,38 +193,6 @@ function transactionEngine(db: Database.Database): TransactionEngine {
     rollback: () => void rollback.run(),
     isOpen: () => db.inTransaction,
   };
-}
-
-/** Kysely prepares a statement for each call; keeping them saves a third of the time of a short one. */
-export function kyselyOver(db: Database.Database): Read {
-  const statements = new Map<string, Database.Statement<unknown[]>>();
-  const prepare = (sql: string) => {
-    let statement = statements.get(sql);
-    if (statement === undefined) {
-      if (statements.size >= MOST_STATEMENTS) statements.clear();
-      statement = db.prepare(sql);
-      statements.set(sql, statement);
-    }
-    return statement;
-  };
-  const kysely = new Kysely<Tables>({
-    dialect: new SqliteDialect({ database: { prepare, close: () => db.close() } }),
-  });
-  runsWith(kysely, (sql, parameters) => {
-    const statement = prepare(sql);
-    if (statement.reader) return { rows: statement.all(parameters), changed: 0 };
-    return { rows: [], changed: statement.run(parameters).changes };
-  });
-  return kysely;
-}
-
-/** SQLite folds only ASCII; names here have umlauts. PostgreSQL's own lower() does the same. */
-export function foldUmlauts(db: Database.Database): void {
-  db.function("lower", { deterministic: true }, (text) => (typeof text === "string" ? text.toLocaleLowerCase() : text));
-}
-
-function isBusy(error: unknown): boolean {
-  return error instanceof Database.SqliteError && error.code.startsWith("SQLITE_BUSY");
 }
 
 function isOlder(version: string, oldest: readonly [number, number, number]): boolean {

@@ -27,7 +27,8 @@ interface Compiled<Values> {
 
 /**
  * A statement that is built once and then only run with other values: for the few that run again and again while mail
- * comes in and copies leave. Building one takes several times as long as running it, and so does the way through the builder's own layers.
+ * comes in and copies leave. Building one takes several times as long as running it, and so does the way through the
+ * builder's own layers.
  *
  * A LIMIT must not be a bare value, and a fixed word such as a state must be a literal: where a value could change
  * SQLite's plan, the statement is compiled again each time it gets one.

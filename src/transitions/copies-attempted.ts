@@ -5,7 +5,8 @@ import { type Claim, type ClaimedCopy, claimCopies, messagesWithDueCopies } from
 import { cancelCopies } from "../store/copies.ts";
 import { addEvent } from "../store/events.ts";
 import { loadMessage, moveMessage } from "../store/messages.ts";
-import { type ClaimedNotice, cancelQuestions, claimNotices } from "../store/notices.ts";
+import { type ClaimedNotice, claimNotices } from "../store/notice-claims.ts";
+import { cancelQuestions } from "../store/notices.ts";
 import { recordSettlement } from "../store/settlements.ts";
 import { isQueuePaused, pauseSender, resumeSender, senderPause } from "../store/switches.ts";
 import type { Tx } from "../store/tables.ts";

@@ -1,6 +1,6 @@
 import { endAbandonedAttempts } from "../store/attempts.ts";
 import { cancelStrayCopies, reclaimCopies } from "../store/copies.ts";
-import { reclaimNotices } from "../store/notices.ts";
+import { reclaimNotices } from "../store/notice-claims.ts";
 import type { World } from "../world.ts";
 
 /**

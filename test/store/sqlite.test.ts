@@ -6,7 +6,8 @@ import { sql } from "kysely";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { OperatorError } from "../../src/operator-error.ts";
 import { addEvent } from "../../src/store/events.ts";
-import { occupy, openStore } from "../../src/store/sqlite.ts";
+import { occupy } from "../../src/store/occupy.ts";
+import { openStore } from "../../src/store/sqlite.ts";
 import type { Store } from "../../src/store/store.ts";
 import type { Read, Tx } from "../../src/store/tables.ts";
 
