@@ -115,14 +115,16 @@ CREATE TABLE my_list_entries (
   PRIMARY KEY (login, person_id)
 ) STRICT, WITHOUT ROWID;
 
--- One row per address that gets no more copies; survives imports. (Filled by bounce rules and opt-outs.)
+-- One row per address that gets no more copies; survives imports.
 CREATE TABLE suppressions (
   address_key TEXT    PRIMARY KEY,
   address     TEXT    NOT NULL,
-  category    TEXT    NOT NULL,
-  reason      TEXT    NOT NULL,
+  category    TEXT    NOT NULL,                           -- of the failures, as in bounces; 'manual': somebody's decision
+  reason      TEXT    NOT NULL,                           -- for people: the other server's words, or the operator's
   since_at    INTEGER NOT NULL,
-  by          TEXT    NOT NULL
+  by          TEXT    NOT NULL,                           -- 'bounces.rules' or who typed the command
+  bounce_id   INTEGER REFERENCES bounces (id)             -- the failure at which a rule acted; NULL: decided by hand.
+                                                          -- Transactional mail minds only what was decided by hand
 ) STRICT, WITHOUT ROWID;
 
 -- One row: grows with every change of the tables above, so that what was read before is known to hold still.
@@ -173,6 +175,8 @@ CREATE TABLE messages (
   decided_by       TEXT,                                  -- who released, rejected or cancelled, for people
   received_at      INTEGER NOT NULL,
   released_at      INTEGER,
+  class            TEXT    NOT NULL DEFAULT 'community'   -- of the target at release
+    CHECK (class IN ('community', 'newsletter', 'official', 'transactional')),
   copy_frame       TEXT,                                  -- JSON: what all copies have in common, fixed at release, so that a copy
                                                           -- that must be sent again is byte for byte the same
   expand_after     INTEGER,                               -- person id up to which copies were made; NULL: list complete or not begun
@@ -236,6 +240,7 @@ CREATE TABLE copies (
 ) STRICT;
 CREATE INDEX copies_due ON copies (message_id, next_attempt_at, id) WHERE next_attempt_at IS NOT NULL;
 CREATE INDEX copies_by_state ON copies (message_id, state);
+CREATE INDEX copies_by_address ON copies (address_key);
 
 -- One row per person served by a copy, with the values as they were at release.
 CREATE TABLE copy_persons (
@@ -301,15 +306,57 @@ CREATE TABLE attempts (
 ) STRICT;
 CREATE INDEX attempts_by_end ON attempts (sender, ended_at);
 
--- One row per mail that came back to a return path of ours; evaluating it is left to the bounce rules.
-CREATE TABLE returned_mails (
+-- One row per failure that somebody told us of: by the relay in the session, or by a report, and then one per recipient
+-- in it. What the rules count, what the author and the responsible person read, and what the manual folder holds.
+CREATE TABLE bounces (
   id          INTEGER PRIMARY KEY,
-  mail_id     INTEGER NOT NULL REFERENCES mails (id),
-  copy_id     INTEGER REFERENCES copies (id),
-  notice_id   INTEGER REFERENCES notices (id),
-  received_at INTEGER NOT NULL
+  mail_id     INTEGER REFERENCES mails (id),              -- the report as it came; NULL: said in the session
+  copy_id     INTEGER REFERENCES copies (id),             -- NULL: it matched none
+  message_id  INTEGER REFERENCES messages (id),           -- of the copy
+  address     TEXT,                                       -- who could not be reached; NULL: the report does not say
+  address_key TEXT,
+  domain      TEXT,                                       -- of the address
+  category    TEXT    NOT NULL CHECK (category IN ('hard', 'soft', 'mailbox-full', 'policy', 'complaint', 'unknown')),
+  status      TEXT,                                       -- enhanced status code, such as '5.1.1'
+  code        INTEGER,                                    -- SMTP reply code
+  words       TEXT    NOT NULL,                           -- the other server's
+  state       TEXT    NOT NULL CHECK (state IN (
+    'counted',                                            -- the rules count it
+    'spared',                                             -- not the person's fault: their provider refused us
+    'cleared',                                            -- counted once; somebody lifted the suppression since
+    'replaced',                                           -- the copy was sent again
+    'late',                                               -- of a copy from too long ago to count
+    'manual',                                             -- nobody knows whose it is: in the manual folder
+    'dismissed')),                                        -- from there, by hand
+  tried_at    INTEGER NOT NULL,                           -- when the copy was on the wire; deliveries before and after end
+                                                          -- the run of failures that the rules count
+  arrived_at  INTEGER NOT NULL,                           -- when we heard of it
+  told_at     INTEGER                                     -- when the author was told; NULL: not yet, or never to be
 ) STRICT;
-CREATE INDEX returned_mails_by_copy ON returned_mails (copy_id);
+-- A copy fails once, however many reports say so; that somebody complains of it is another thing.
+CREATE UNIQUE INDEX bounces_once ON bounces (copy_id, category = 'complaint') WHERE state IN ('counted', 'spared', 'late');
+CREATE INDEX bounces_by_copy ON bounces (copy_id);
+CREATE INDEX bounces_by_address ON bounces (address_key);
+CREATE INDEX bounces_by_message ON bounces (message_id, domain);
+CREATE INDEX bounces_by_arrival ON bounces (arrived_at);
+CREATE INDEX bounces_by_mail ON bounces (mail_id);
+CREATE INDEX bounces_manual ON bounces (id) WHERE state = 'manual';
+CREATE INDEX bounces_untold ON bounces (message_id, arrived_at) WHERE told_at IS NULL;
+
+-- One row per mail domain of which a copy failed: who runs its servers.
+CREATE TABLE mail_domains (
+  domain       TEXT    PRIMARY KEY,
+  provider     TEXT    NOT NULL,                          -- registrable domain of its MX; the domain itself where DNS said nothing
+  looked_up_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- One row per provider that refused us as a whole: copies to its domains wait until `resume_at`.
+CREATE TABLE provider_pauses (
+  provider  TEXT    PRIMARY KEY,
+  failures  INTEGER NOT NULL,                             -- pauses in a row, which grow
+  resume_at INTEGER NOT NULL,
+  reply     TEXT    NOT NULL                              -- the server's words
+) STRICT, WITHOUT ROWID;
 
 -- One row per thing that an operator may want to know later; only ever added to.
 CREATE TABLE events (
@@ -318,9 +365,22 @@ CREATE TABLE events (
   kind       TEXT    NOT NULL,
   message_id INTEGER,
   address    TEXT,
-  text       TEXT    NOT NULL
+  text       TEXT    NOT NULL,
+  bounce_id  INTEGER REFERENCES bounces (id)              -- the failure that brought it about
 ) STRICT;
 CREATE INDEX events_by_message ON events (message_id);
+CREATE INDEX events_by_kind ON events (kind, id);
+
+-- One row per event that somebody reads in an overview: the responsible person of the group, or the contact.
+CREATE TABLE overview_lines (
+  event_id      INTEGER PRIMARY KEY REFERENCES events (id),
+  recipient     TEXT    NOT NULL,
+  recipient_key TEXT    NOT NULL,
+  at            INTEGER NOT NULL,
+  told_at       INTEGER                                   -- NULL: not yet
+) STRICT;
+CREATE INDEX overview_lines_by_recipient ON overview_lines (recipient_key, told_at);
+CREATE INDEX overview_lines_untold ON overview_lines (recipient_key, at) WHERE told_at IS NULL;
 
 -- One row: what an operator switched by hand and a restart must not forget.
 CREATE TABLE switches (

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { readFileSync } from "node:fs";
 import type { Config } from "./config/config.ts";
 import { startSender } from "./delivery/sender.ts";
+import { startProviderLookups } from "./dns/provider-lookups.ts";
 import type { Log } from "./log.ts";
 import { openWorld } from "./open-world.ts";
 import { type Listener, listen } from "./smtp/listener.ts";
@@ -34,13 +35,23 @@ export async function start(config: Config, log: Log): Promise<App> {
     const access = { ...config.relay, hostname: config.hostname, password: passwordOf(config) };
     const sender = startSender(world, access, config.relay.connections, owner);
     const timers = startTimers(world, sender.wake);
+    const lookups = startProviderLookups(world, config.dns.servers);
+    const arrived = (): void => {
+      timers.look();
+      lookups.look();
+    };
     const listeners: Listener[] = [];
     // All at once: clients take their time to end a mail, and so does the relay, and none of them waits for another.
     opened.push(async () => {
-      await Promise.all([sender.stop(), timers.stop(), ...listeners.map((listener) => listener.close())]);
+      await Promise.all([
+        sender.stop(),
+        timers.stop(),
+        lookups.stop(),
+        ...listeners.map((listener) => listener.close()),
+      ]);
     });
     for (const settings of config.listen) {
-      const listener = await listen(world, config, settings, timers.look);
+      const listener = await listen(world, config, settings, arrived);
       listeners.push(listener);
       log.listening({ protocol: listener.protocol, host: listener.host, port: listener.port });
     }

@@ -63,6 +63,13 @@ export interface Log {
   /** A paused sender works again. */
   relayResumed(fields: { sender: string }): void;
 
+  /** A report or complaint about a copy was taken down. */
+  bounced(fields: { message: number; copy: number; category: string }): void;
+  /** An address gets no more copies, because of this failure. */
+  suppressed(fields: { bounce: number; message: number | null; category: string }): void;
+  /** A provider refuses us as a whole: mail to it waits, and nobody is charged. */
+  providerPaused(fields: { provider: string; message: number; why: string; untilAt: number }): void;
+
   noticeSent(fields: { notice: number; kind: string; message: number | null }): void;
   noticeFailed(fields: { notice: number; kind: string; message: number | null; why: string }): void;
 
@@ -106,6 +113,9 @@ function eventsTo(logger: Logger): Log {
     copyFailed: (fields) => logger.warn(fields, "copy failed"),
     relayPaused: (fields) => logger.warn(withMoments(fields), "relay paused"),
     relayResumed: (fields) => logger.info(fields, "relay resumed"),
+    bounced: (fields) => logger.warn(fields, "bounced"),
+    suppressed: (fields) => logger.warn(fields, "suppressed"),
+    providerPaused: (fields) => logger.warn(withMoments(fields), "provider paused"),
     noticeSent: (fields) => logger.info(fields, "notice sent"),
     noticeFailed: (fields) => logger.warn(fields, "notice failed"),
     databaseBusy: (fields) => logger.warn(fields, "database busy"),

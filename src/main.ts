@@ -1,12 +1,15 @@
 import type { App } from "./app.ts";
+import { bounceCommand } from "./cli/commands/bounce.ts";
 import { checkCommand } from "./cli/commands/check.ts";
 import { demoCommand } from "./cli/commands/demo.ts";
 import { directoryCommands } from "./cli/commands/directory.ts";
+import { eventCommand } from "./cli/commands/event.ts";
 import { explainCommand } from "./cli/commands/explain.ts";
 import { initCommand } from "./cli/commands/init.ts";
 import { messageCommand } from "./cli/commands/message.ts";
 import { queueCommand } from "./cli/commands/queue.ts";
 import { serveCommand } from "./cli/commands/serve.ts";
+import { suppressionCommand } from "./cli/commands/suppression.ts";
 import { rulesOf } from "./cli/directory/access.ts";
 import { run } from "./cli/program.ts";
 import { processIo } from "./cli/terminal.ts";
@@ -35,6 +38,9 @@ export function main(argv: readonly string[]): Promise<number> {
       messageCommand((config, use) => inWorld(config, "fail", use)),
       explainCommand(lookIntoWorld),
       queueCommand((config, use) => inWorld(config, "fail", use)),
+      bounceCommand((config, use) => inWorld(config, "fail", use)),
+      suppressionCommand((config, use) => inWorld(config, "fail", use)),
+      eventCommand((config, use) => inWorld(config, "fail", use)),
     ],
     processIo(),
   );

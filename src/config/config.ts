@@ -5,18 +5,10 @@
 
 import { z } from "zod";
 import { addressKey, domainOf } from "../mail/address.ts";
-import { address, atLeastOne, count, dnsServer, duration, filePath, hostName, network, timezone } from "./fields.ts";
+import { bounces, resolveBounces } from "./bounces.ts";
+import { address, count, dnsServer, duration, filePath, hostName, network, timezone } from "./fields.ts";
 import { hold, resolveHold } from "./hold.ts";
 import { batch, listeners, relay, sender } from "./transport.ts";
-
-const bounceRule = z.strictObject({
-  category: z
-    .enum(["hard", "soft", "mailbox-full", "policy", "complaint", "unknown"])
-    .describe("Kind of bounce that is counted."),
-  after: atLeastOne.describe("How many of them make the rule act."),
-  within: duration.describe("Span in which they are counted."),
-  action: z.enum(["none", "notify", "suppress", "remove-from-group"]).describe("What happens to the address then."),
-});
 
 /** config.json as it is written, and as its JSON schema describes it. */
 const fileSchema = z.strictObject({
@@ -113,13 +105,10 @@ const fileSchema = z.strictObject({
     .describe("When we take no more mail."),
   dns: z
     .strictObject({
-      servers: z
-        .array(dnsServer)
-        .default([])
-        .describe("DNS servers; none = those of the system. Used by a later version."),
+      servers: z.array(dnsServer).default([]).describe("DNS servers; none = those of the system."),
     })
     .prefault({})
-    .describe("Used by a later version."),
+    .describe("Whom we ask which provider serves a domain."),
   senders: z
     .strictObject({
       default: sender.optional().describe("The sender of every group; what it lacks comes from `relay` and `batch`."),
@@ -127,15 +116,7 @@ const fileSchema = z.strictObject({
     .prefault({})
     .describe("Sending identities; this version knows `default`."),
   archive: z.array(address).prefault([]).describe("Addresses that get the archive copy. Used by a later version."),
-  bounces: z
-    .strictObject({
-      rules: z
-        .array(bounceRule)
-        .prefault([{ category: "hard", after: 3, within: "90d", action: "suppress" }])
-        .describe("When an address gets no more copies. Used by a later version."),
-    })
-    .prefault({})
-    .describe("Used by a later version."),
+  bounces: bounces.prefault({}).describe("What follows when copies do not arrive."),
   log: z
     .strictObject({
       level: z
@@ -168,7 +149,7 @@ export const configSchema = fileSchema
 export type Config = z.output<typeof configSchema>;
 
 function resolve(file: ConfigFile) {
-  const { $schema, senders, bounces, ...asWritten } = file;
+  const { $schema, senders, ...asWritten } = file;
   const { every, ...limits } = { ...file.batch, ...senders.default?.batch };
   return {
     ...asWritten,
@@ -178,6 +159,6 @@ function resolve(file: ConfigFile) {
     batch: { ...limits, everyMs: every },
     retry: { waitsMs: file.retry.waits, giveUpAfterMs: file.retry.giveUpAfter },
     hold: resolveHold(file.hold),
-    bounces: { rules: bounces.rules.map(({ within, ...rule }) => ({ ...rule, withinMs: within })) },
+    bounces: resolveBounces(file.bounces),
   };
 }

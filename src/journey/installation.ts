@@ -1,4 +1,5 @@
 import type { Address } from "../mail/address.ts";
+import type { BounceRule } from "./bounce/rules.ts";
 
 /** What the decisions must know about the installation; the configuration has this shape, and more. */
 export interface Installation {
@@ -19,6 +20,7 @@ export interface Installation {
   authentication: { mode: "require" | "ignore"; trustedAuthServers: string[] };
   batch: PaceLimits;
   retry: RetryPlan;
+  bounces: BouncePlan;
 }
 
 /** How much may leave: at most `size` in any `everyMs`, `perHour` in any hour, `perDay` in any 24 hours; 0 for no limit. */
@@ -33,4 +35,11 @@ export interface PaceLimits {
 export interface RetryPlan {
   waitsMs: number[];
   giveUpAfterMs: number;
+}
+
+/** What is done when copies do not arrive, and how soon and how often it is told. */
+interface BouncePlan {
+  rules: BounceRule[];
+  gatherMs: number;
+  tellEveryMs: number;
 }

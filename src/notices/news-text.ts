@@ -6,7 +6,10 @@ import type { Lines, SubjectHead } from "./texts/texts.ts";
 
 /** Notices that only tell something: what happened, about which mail, what to do. */
 export type News =
-  | Exclude<Notice, { kind: "confirm" | "moderate" | "reminder" | "report" | "answer" }>
+  | Exclude<
+      Notice,
+      { kind: "confirm" | "moderate" | "reminder" | "answer" | "report" | "bounces" | "overview" | "operator" }
+    >
   | Exclude<AnswerNotice, { why: "unclear" }>;
 
 type NewsOf<K extends News["kind"]> = Extract<News, { kind: K }>;

@@ -1,6 +1,10 @@
+import { addressKey } from "../mail/address.ts";
+import { bouncesText } from "./bounces-text.ts";
 import { harmless, MAX_ADDRESS_CHARS } from "./foreign-text.ts";
 import { newsText } from "./news-text.ts";
 import type { Frame, Notice } from "./notice.ts";
+import { operatorText } from "./operator-text.ts";
+import { type OverviewReader, overviewText } from "./overview-text.ts";
 import { type NoticeText, type Phrases, phrasesIn } from "./phrases.ts";
 import { questionParagraphs, questionSubject, unclearAnswerText } from "./question-text.ts";
 import { reportText } from "./report-text.ts";
@@ -39,6 +43,12 @@ function bareText(notice: Notice, frame: Frame, phrases: Phrases): NoticeText {
     }
     case "report":
       return reportText(notice, phrases);
+    case "bounces":
+      return bouncesText(notice, phrases);
+    case "overview":
+      return overviewText(notice, overviewReader(frame), phrases);
+    case "operator":
+      return operatorText(notice, frame.message, phrases);
     case "answer":
       return notice.why === "unclear"
         ? unclearAnswerText(notice, rejectAddress(frame), phrases)
@@ -46,6 +56,10 @@ function bareText(notice: Notice, frame: Frame, phrases: Phrases): NoticeText {
     default:
       return newsText(notice, phrases);
   }
+}
+
+function overviewReader({ to, contact }: Frame): OverviewReader {
+  return addressKey(to.address) === addressKey(contact) ? "contact" : "responsible";
 }
 
 function rejectAddress(frame: Frame): string {

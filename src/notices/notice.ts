@@ -1,3 +1,4 @@
+import type { FailureCategory } from "../journey/bounce/failure.ts";
 import type { CopyFrame } from "../journey/copy-frame.ts";
 import type { Recipient } from "../journey/placeholders/recipient.ts";
 import type { TargetReason } from "../journey/reasons.ts";
@@ -75,11 +76,11 @@ export interface QuestionSample {
 /** How a hold ended. */
 export type Decision = "released" | "rejected" | "expired" | "cancelled";
 
-interface ReportCounts {
+export interface ReportCounts {
   /** All copies of the message, whatever became of them. */
   copies: number;
   sent: number;
-  /** Given up or refused by the recipient's server. */
+  /** Given up, refused by the recipient's server, or taken and come back. */
   failed: number;
   /** Served by another target of the same mail. */
   already: number;
@@ -92,12 +93,38 @@ interface ReportCounts {
 /** Why a person of the target gets no copy. */
 export type LeftOutReason = "no-address" | "hidden" | "opted-out" | "suppressed";
 
+/** Somebody who could not be reached, and why. */
+export interface Unreached {
+  address: string;
+  /** Of all persons who share the address; empty where none is known. */
+  name: string;
+  category: FailureCategory;
+  /** What the other server said; empty where nothing. */
+  reply: string;
+}
+
 export interface ReportOutcome {
   counts: ReportCounts;
-  /** At most 100 of them; `reply` is what the other server said. */
-  failed: { address: string; name: string; reply: string }[];
+  /** At most 100 of them. */
+  failed: Unreached[];
   /** At most 100 of them. */
   leftOut: { name: string; reason: LeftOutReason }[];
+}
+
+/** One address on which a rule acted, in the overview. */
+export interface OverviewLine extends Unreached {
+  /** Name of the target whose mail failed; empty where none is known. */
+  target: string;
+}
+
+/** What happened to the addresses of somebody's groups since the last overview; each list has at most 100 lines. */
+export interface OverviewLists {
+  /** Cannot be reached, and still gets mail. */
+  unreachable: OverviewLine[];
+  /** Gets no more mail. */
+  suppressed: OverviewLine[];
+  /** Is no longer in the group. */
+  removed: OverviewLine[];
 }
 
 /** To somebody whose answer did not decide. */
@@ -192,6 +219,45 @@ export type Notice =
       outcome: ReportOutcome | null;
       startedAt: number;
       finishedAt: number;
+    }
+  /**
+   * To the author who may read the target, at most once a day and message: who did not get the mail after all, since
+   * the report. `counts` are those of the whole message as they are now.
+   */
+  | {
+      kind: "bounces";
+      target: TargetName;
+      subject: string;
+      counts: ReportCounts;
+      /** Since the last notice; at most 100 of them. */
+      failed: Unreached[];
+      /** All since the last notice. */
+      news: number;
+    }
+  /**
+   * To the responsible person of groups, or to the contact of the organisation, at most once a day.
+   * `counts` says how many of each there are, whatever the length of the lists; `manual` is the number of reports that
+   * nobody could be found for and that wait for the operator, told only to the contact of the organisation.
+   */
+  | {
+      kind: "overview";
+      since: number;
+      lists: OverviewLists;
+      counts: Record<keyof OverviewLists, number>;
+      manual: number;
+    }
+  /** To the contact of the organisation: a provider refuses us as a whole, so mail to it waits. */
+  | {
+      kind: "operator";
+      about: "provider-paused";
+      /** Domain by which people know the provider, such as `gmx.net`. */
+      provider: string;
+      target: TargetName;
+      subject: string;
+      /** How many addresses of the provider did not get the mail. */
+      failed: number;
+      resumeAt: number;
+      reply: string;
     };
 
 /**

@@ -25,7 +25,7 @@ export interface Phrases {
   /** `  Frist: Donnerstag, …`. */
   row: (label: Label, value: string) => string;
   moment: (at: number) => string;
-  count: (count: number, of: "person" | "address" | "mail") => string;
+  count: (count: number, of: "person" | "address" | "mail" | "returned") => string;
   number: (number: number) => string;
   duration: (durationMs: number) => string;
   bytes: (bytes: number) => string;

@@ -16,7 +16,8 @@ import type { NoticeText } from "./phrases.ts";
 export function writeNotice(notice: Notice, frame: Frame): Buffer {
   const text = noticeText(notice, frame);
   const fields = headerFields(notice, text.subject, frame);
-  if (!carriesOriginal(notice)) return Buffer.concat([...fields, textPart(text)]);
+  const about = subjectOfOriginal(notice);
+  if (about === null) return Buffer.concat([...fields, textPart(text)]);
 
   const original = frame.original === null ? undefined : toCrlf(frame.original);
   const encoding = original === undefined ? "7bit" : bitsOf(original);
@@ -26,7 +27,7 @@ export function writeNotice(notice: Notice, frame: Frame): Buffer {
     ascii(`Content-Type: multipart/mixed; boundary="${boundary}"`, `Content-Transfer-Encoding: ${encoding}`),
     ascii("", `--${boundary}`),
     textPart(text),
-    ...(original === undefined ? [] : [ascii("", `--${boundary}`), ...originalPart(original, subjectOf(notice))]),
+    ...(original === undefined ? [] : [ascii("", `--${boundary}`), ...originalPart(original, about)]),
     ascii("", `--${boundary}--`),
   ]);
 }
@@ -74,12 +75,10 @@ function answersMail(notice: Notice): boolean {
   return notice.kind === "held" || notice.kind === "refused" || notice.kind === "answer";
 }
 
-function carriesOriginal(notice: Notice): boolean {
-  return "facts" in notice || notice.kind === "forwarded";
-}
-
-function subjectOf(notice: Notice): string {
-  return "facts" in notice ? notice.facts.subject : notice.subject;
+/** Null: the notice carries no original. */
+function subjectOfOriginal(notice: Notice): string | null {
+  if ("facts" in notice) return notice.facts.subject;
+  return notice.kind === "forwarded" ? notice.subject : null;
 }
 
 /** A stranger's Message-ID is repeated only where it cannot break the field (RFC 5322 §3.6.4, visible ASCII only). */

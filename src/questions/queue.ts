@@ -3,6 +3,7 @@ import { nextFreeAt, usedSlots } from "../store/attempts.ts";
 import { countWaitingCopies, nextCopyDueAt } from "../store/copy-counts.ts";
 import { deferrals } from "../store/deferrals.ts";
 import { countWaitingNotices, nextNoticeDueAt, noticesHeldBack } from "../store/notices.ts";
+import { providerPauses } from "../store/providers.ts";
 import { isQueuePaused, senderPause } from "../store/switches.ts";
 import type { World } from "../world.ts";
 
@@ -16,6 +17,8 @@ export interface QueueState {
   limits: { sender: string; windowMs: number; used: number; of: number }[];
   /** Why the sending identity rests, where it does. */
   pause: { sender: string; until: string; reply: string } | null;
+  /** Providers that refuse us as a whole: mail to them waits. */
+  providers: { provider: string; until: string; reply: string }[];
   /** What was tried and put off, by the words of the relay, or by why it could not be reached; the most frequent first. */
   deferred: { reply: string; waiting: number; nextAt: string }[];
   /** Notices to people who have had their share of this hour. */
@@ -51,6 +54,11 @@ export async function describeQueue(world: World): Promise<QueueState> {
         pause === undefined || pause.resumeAt <= now
           ? null
           : { sender: SENDER, until: isoTime(pause.resumeAt), reply: pause.reply },
+      providers: (await providerPauses(read, now)).map(({ provider, resumeAt, reply }) => ({
+        provider,
+        until: isoTime(resumeAt),
+        reply,
+      })),
       deferred: (await deferrals(read, MOST_REASONS)).map((deferral) => ({
         ...deferral,
         nextAt: isoTime(deferral.nextAt),

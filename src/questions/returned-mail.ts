@@ -1,5 +1,5 @@
 import { bindingOfCopy, bindingOfNotice } from "../journey/bindings.ts";
-import { readToken, type Token, verifyToken } from "../mail/token.ts";
+import { readToken, TOKEN_PATTERN, type Token, verifyToken } from "../mail/token.ts";
 import { copyBinding } from "../store/copies.ts";
 import { loadNotice } from "../store/notices.ts";
 import type { World } from "../world.ts";
@@ -30,4 +30,12 @@ export async function whatCameBack(world: World, token: Token): Promise<Returned
     }
     return undefined;
   });
+}
+
+/** The same for a token that stands in the returned headers of a report; whatever stands there may be forged. */
+export async function whatWasReturned(world: World, copyToken: string | null): Promise<Returned | undefined> {
+  const written = copyToken?.trim().toLowerCase() ?? "";
+  if (!TOKEN_PATTERN.test(written)) return undefined;
+  const origin = await whatCameBack(world, written as Token);
+  return origin?.copy == null ? undefined : origin;
 }

@@ -171,7 +171,11 @@ function described(
   return {
     target: { ref, name, address },
     settings,
-    choice: { addressKind: settings?.addressKind ?? null, copies: settings?.copies ?? copies },
+    choice: {
+      addressKind: settings?.addressKind ?? null,
+      copies: settings?.copies ?? copies,
+      class: settings?.class ?? "community",
+    },
     names: new Set([...ownNames, ...alsoKnownAs].map((text) => addressKey(text))),
   };
 }

@@ -126,11 +126,13 @@ const selectDue = statement(
   SELECT c.id, c.address, c.address_key AS "addressKey", c.attempts, c.first_attempt_at AS "firstAttemptAt",
          c.person_key <> 0 AND EXISTS (SELECT 1 FROM copies o
            WHERE o.message_id = c.message_id AND o.address_key = c.address_key AND o.id <> c.id) AS "sharesAddress",
-         EXISTS (SELECT 1 FROM suppressions s WHERE s.address_key = c.address_key) AS "isSuppressed",
+         EXISTS (SELECT 1 FROM suppressions s WHERE s.address_key = c.address_key
+           AND (s.bounce_id IS NULL OR m.class <> 'transactional')) AS "isSuppressed",
          p.id AS person, v.first_name AS "firstName", v.last_name AS "lastName", v.gender, v.language, v.title,
          v.fields, v.role
   FROM (SELECT * FROM copies WHERE message_id = ${integer(value("message"))} AND next_attempt_at <= ${value("now")}
         ORDER BY next_attempt_at, id LIMIT ${integer(value("limit"))}) AS c
+    JOIN messages m ON m.id = c.message_id
     LEFT JOIN copy_persons v ON v.copy_id = c.id
     LEFT JOIN persons p ON p.id = v.person_id AND p.hidden = 0
   ORDER BY c.next_attempt_at, c.id, v.person_id`,

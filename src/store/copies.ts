@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import type { CopyState } from "./copy-counts.ts";
 import type { Read, Tx } from "./tables.ts";
 
 /** Gives copies free whose server is gone. Whether they were delivered nobody knows: they go again, byte for byte the same. */
@@ -66,15 +67,40 @@ export async function cancelStrayCopies(tx: Tx): Promise<void> {
     .execute();
 }
 
-/** Puts failed copies back into the queue, as if they had not been tried. */
-export async function retryCopies(tx: Tx, message: number, now: number): Promise<number> {
-  const result = await tx
-    .updateTable("copies")
-    .set({ state: "queued", next_attempt_at: now, attempts: 0, first_attempt_at: null })
-    .where("message_id", "=", message)
-    .where("state", "=", "failed")
+/** A copy as a report about it needs it. */
+export interface ReportedCopy {
+  message: number;
+  address: string;
+  state: CopyState;
+  sentAt: number | null;
+  firstAttemptAt: number | null;
+}
+
+export async function loadReportedCopy(read: Read, id: number): Promise<ReportedCopy | undefined> {
+  const row = await read
+    .selectFrom("copies")
+    .select(["message_id", "address", "state", "sent_at", "first_attempt_at"])
+    .where("id", "=", id)
     .executeTakeFirst();
-  return Number(result.numUpdatedRows);
+  return (
+    row && {
+      message: row.message_id,
+      address: row.address,
+      state: row.state as CopyState,
+      sentAt: row.sent_at,
+      firstAttemptAt: row.first_attempt_at,
+    }
+  );
+}
+
+/** A copy that the relay had taken came back. One that is still on the wire becomes `bounced` when it is recorded. */
+export async function markBounced(tx: Tx, id: number, words: string): Promise<void> {
+  await tx
+    .updateTable("copies")
+    .set({ state: "bounced", last_reply: words })
+    .where("id", "=", id)
+    .where("state", "=", "sent")
+    .execute();
 }
 
 /** Removes the copies of a message that is refused at release; none of them was ever due. */

@@ -1,4 +1,5 @@
-import { addRow, addRowWithId } from "./add-row.ts";
+import { sql } from "kysely";
+import { addRowWithId } from "./add-row.ts";
 import { statement, type Value } from "./statement.ts";
 import type { Read, Tx } from "./tables.ts";
 
@@ -47,15 +48,16 @@ export async function rawOf(read: Read, mail: number): Promise<Buffer | null> {
   return row?.raw ?? null;
 }
 
-/** Keeps a mail that came back to a return path of ours. */
-export async function addReturnedMail(
-  tx: Tx,
-  returned: { mail: number; copy: number | null; notice: number | null; at: number },
-): Promise<void> {
-  await addRow(tx, "returned_mails", {
-    mail_id: returned.mail,
-    copy_id: returned.copy,
-    notice_id: returned.notice,
-    received_at: returned.at,
-  });
+/**
+ * Whether a mail was taken down as a report before, however long ago. What was kept for another reason (it was passed on,
+ * or became a message) and left no trace among the failures was not.
+ */
+export async function isKnownReport(read: Read, fingerprint: string): Promise<boolean> {
+  const { rows } = await sql`
+    SELECT m.id FROM mails m WHERE m.fingerprint = ${fingerprint} AND m.raw IS NOT NULL
+      AND (EXISTS (SELECT 1 FROM bounces b WHERE b.mail_id = m.id)
+        OR NOT EXISTS (SELECT 1 FROM notices n WHERE n.mail_id = m.id)
+          AND NOT EXISTS (SELECT 1 FROM messages t WHERE t.mail_id = m.id))
+    LIMIT 1`.execute(read);
+  return rows.length > 0;
 }

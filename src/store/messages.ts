@@ -1,4 +1,5 @@
 import { type Selectable, sql } from "kysely";
+import type { Settings } from "../directory/settings.ts";
 import { parseTargetKey, type Target, targetId, targetKey } from "../directory/target.ts";
 import type { Category } from "../journey/classify.ts";
 import type { Reason } from "../journey/reasons.ts";
@@ -55,6 +56,8 @@ export interface Message {
   /** Person id up to which copies were made; null: the list is complete, or not begun. */
   expandAfter: number | null;
   /** JSON of src/journey/copy-frame.ts, fixed at release. */
+  /** Of the target, fixed at release. */
+  class: Settings["class"];
   copyFrame: string | null;
 }
 
@@ -131,7 +134,15 @@ export async function moveMessage(
   to: Partial<
     Pick<
       Message,
-      "state" | "reason" | "reasonText" | "decidedBy" | "releasedAt" | "settledAt" | "expandAfter" | "copyFrame"
+      | "state"
+      | "reason"
+      | "reasonText"
+      | "decidedBy"
+      | "releasedAt"
+      | "settledAt"
+      | "expandAfter"
+      | "copyFrame"
+      | "class"
     >
   >,
 ): Promise<boolean> {
@@ -145,6 +156,7 @@ export async function moveMessage(
       ...(to.releasedAt !== undefined && { released_at: to.releasedAt }),
       ...(to.settledAt !== undefined && { settled_at: to.settledAt }),
       ...(to.expandAfter !== undefined && { expand_after: to.expandAfter }),
+      ...(to.class !== undefined && { class: to.class }),
       ...(to.copyFrame !== undefined && { copy_frame: to.copyFrame }),
     })
     .where("id", "=", id)
@@ -221,6 +233,7 @@ function messageOf(row: Selectable<MessageRow>): Message {
     releasedAt: row.released_at,
     settledAt: row.settled_at,
     expandAfter: row.expand_after,
+    class: row.class as Settings["class"],
     copyFrame: row.copy_frame,
   };
 }

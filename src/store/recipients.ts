@@ -10,6 +10,8 @@ import type { Read, Tx } from "./tables.ts";
 export interface Choice {
   addressKind: Settings["addressKind"];
   copies: Settings["copies"];
+  /** Transactional mail, such as an invoice, goes also to an address that a bounce rule has given up. */
+  class: Settings["class"];
 }
 
 /** A target whose tree, list or conditions were looked up once, so that every chunk asks the same. */
@@ -101,7 +103,7 @@ async function personRows(
   const { rows } = await sql<Omit<ChunkRow, "hidden" | "suppressed"> & { hidden: number; suppressed: number }>`
     SELECT p.id AS person, a.address, a.address_key AS "addressKey", p.first_name AS "firstName",
            p.last_name AS "lastName", p.gender, p.language, p.title, p.fields, p.hidden,
-           EXISTS (SELECT 1 FROM suppressions s WHERE s.address_key = a.address_key) AS suppressed,
+           ${isSuppressed(choice)} AS suppressed,
            ${roleName(target)} AS role
     FROM persons p LEFT JOIN person_addresses a ON a.person_id = p.id AND ${isChosen(choice)}
     WHERE ${which}
@@ -133,7 +135,7 @@ export async function expandChunk(
   const reached = sql`
     FROM persons p JOIN person_addresses a ON a.person_id = p.id AND ${isChosen(chunk.choice)}
     WHERE p.hidden = 0 AND p.id IN (${ids})
-      AND NOT EXISTS (SELECT 1 FROM suppressions s WHERE s.address_key = a.address_key)`;
+      AND NOT ${isSuppressed(chunk.choice)}`;
   const served =
     chunk.siblings.length === 0
       ? sql`0`
@@ -172,7 +174,7 @@ export async function expandChunk(
       AND NOT EXISTS (
         SELECT 1 FROM person_addresses a
         WHERE a.person_id = p.id AND p.hidden = 0 AND ${isChosen(chunk.choice)}
-          AND NOT EXISTS (SELECT 1 FROM suppressions s WHERE s.address_key = a.address_key))
+          AND NOT ${isSuppressed(chunk.choice)})
     ON CONFLICT (message_id, person_id) DO NOTHING`.execute(tx);
 }
 
@@ -221,7 +223,7 @@ export async function membersAmong(read: Read, target: ResolvedTarget, persons: 
 export const NO_PERSON = -1;
 
 /** The ids of a target's persons in a span of ids, as a query that others are built on; an id may come twice. */
-function personIds(
+export function personIds(
   { ref, groups, conditions }: ResolvedTarget,
   after: number | Expression<unknown>,
   upTo: number | Expression<unknown>,
@@ -247,7 +249,7 @@ function personIds(
 }
 
 /** At the first address of the preferred kind, else at every preferred address, else at the first (contract 5). */
-function isChosen({ addressKind }: Choice) {
+export function isChosen({ addressKind }: Choice) {
   const byPreference = sql`CASE
     WHEN EXISTS (SELECT 1 FROM person_addresses x WHERE x.person_id = a.person_id AND x.preferred = 1) THEN a.preferred = 1
     ELSE a.position = (SELECT min(x.position) FROM person_addresses x WHERE x.person_id = a.person_id) END`;
@@ -257,8 +259,15 @@ function isChosen({ addressKind }: Choice) {
   return sql<SqlBool>`(CASE WHEN ${ofKind} IS NOT NULL THEN a.position = ${ofKind} ELSE ${byPreference} END)`;
 }
 
+/** Whether an address gets no copy of this class. */
+export function isSuppressed(choice: Choice) {
+  return sql<SqlBool>`EXISTS (SELECT 1 FROM suppressions s WHERE s.address_key = a.address_key${
+    choice.class === "transactional" ? sql` AND s.bounce_id IS NULL` : sql``
+  })`;
+}
+
 /** What ROLLE stands for: the person's first role in the target. */
-function roleName({ ref, groups }: ResolvedTarget) {
+export function roleName({ ref, groups }: ResolvedTarget) {
   switch (ref.kind) {
     case "group":
     case "group-role":

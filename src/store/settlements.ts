@@ -28,11 +28,14 @@ export async function recordSettlement(
   return result.numAffectedRows === 1n;
 }
 
-/** What becomes of nearly all. */
+/** What becomes of nearly all. A report about it may have come before this record. */
 const recordSentCopy = statement(
   (_, value: Value<{ id: number; owner: string; reply: string; sentAt: number }>) =>
     sql`
-    UPDATE copies SET state = 'sent', sent_at = ${value("sentAt")}, claimed_by = NULL, claimed_until = NULL,
+    UPDATE copies SET state = CASE WHEN EXISTS (
+        SELECT 1 FROM bounces b WHERE b.copy_id = copies.id AND b.state IN ('counted', 'spared', 'late')
+          AND b.category <> 'complaint')
+      THEN 'bounced' ELSE 'sent' END, sent_at = ${value("sentAt")}, claimed_by = NULL, claimed_until = NULL,
       last_reply = ${value("reply")}
     WHERE id = ${value("id")} AND state = 'sending' AND claimed_by = ${value("owner")}`,
 );

@@ -28,7 +28,10 @@ export interface Tables {
   left_out: { message_id: number; person_id: number; name: string; reason: string };
   notices: NoticeRow;
   attempts: { id: Generated<number>; sender: string; started_at: number; ended_at: number | null };
-  returned_mails: ReturnedMailRow;
+  bounces: BounceRow;
+  mail_domains: { domain: string; provider: string; looked_up_at: number };
+  provider_pauses: { provider: string; failures: number; resume_at: number; reply: string };
+  overview_lines: OverviewLineRow;
   events: EventRow;
   switches: { id: number; paused: Flag; paused_at: number | null };
   sender_pauses: { sender: string; failures: number; resume_at: number; reply: string };
@@ -84,6 +87,7 @@ interface SuppressionRow {
   reason: string;
   since_at: number;
   by: string;
+  bounce_id: number | null;
 }
 
 interface MailRow {
@@ -120,6 +124,7 @@ export interface MessageRow {
   decided_by: string | null;
   received_at: number;
   released_at: number | null;
+  class: Generated<string>;
   copy_frame: string | null;
   expand_after: number | null;
   settled_at: number | null;
@@ -197,12 +202,22 @@ interface NoticeRow {
   created_at: number;
 }
 
-interface ReturnedMailRow {
+interface BounceRow {
   id: Generated<number>;
-  mail_id: number;
+  mail_id: number | null;
   copy_id: number | null;
-  notice_id: number | null;
-  received_at: number;
+  message_id: number | null;
+  address: string | null;
+  address_key: string | null;
+  domain: string | null;
+  category: string;
+  status: string | null;
+  code: number | null;
+  words: string;
+  state: string;
+  tried_at: number;
+  arrived_at: number;
+  told_at: number | null;
 }
 
 interface EventRow {
@@ -212,4 +227,13 @@ interface EventRow {
   message_id: number | null;
   address: string | null;
   text: string;
+  bounce_id: ColumnType<number | null, number | null | undefined, never>;
+}
+
+interface OverviewLineRow {
+  event_id: number;
+  recipient: string;
+  recipient_key: string;
+  at: number;
+  told_at: number | null;
 }

@@ -1,5 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { holdsDue } from "../transitions/holds-due.ts";
+import { tellNews } from "../transitions/news-told.ts";
 import { expandRecipients } from "../transitions/recipients-expanded.ts";
 import type { World } from "../world.ts";
 
@@ -30,6 +31,7 @@ export function startTimers(world: World, wakeSender: () => void): Timers {
     // No mail that arrives makes a hold due: time does, however much arrives.
     if (performance.now() < nextHoldsAt) return;
     while (!isStopping && (await holdsDue(world)) > 0) wakeSender();
+    if (!isStopping && (await tellNews(world)) > 0) wakeSender();
     nextHoldsAt = performance.now() + LOOK_AGAIN_MS;
   }
 

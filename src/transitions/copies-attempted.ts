@@ -1,3 +1,4 @@
+import { judgeReply } from "../journey/bounce/failure.ts";
 import { freeSlots, type PaceWindow, paceWindows, DEFAULT_SENDER as SENDER, shareSlots } from "../journey/pace.ts";
 import { type DeliveryOutcome, outcomeOf, type RelayAnswer, relayPauseMs, settle } from "../journey/settle.ts";
 import { beginAttempts, endAttempts, sweepAttempts, usedSlots } from "../store/attempts.ts";
@@ -11,6 +12,7 @@ import { recordSettlement } from "../store/settlements.ts";
 import { isQueuePaused, pauseSender, resumeSender, senderPause } from "../store/switches.ts";
 import type { Tx } from "../store/tables.ts";
 import type { World } from "../world.ts";
+import { recordFailure } from "./failure-recorded.ts";
 import { settleMessage } from "./message-settled.ts";
 
 /** A mail on its way: claimed, and nobody else's until the claim runs out. */
@@ -73,12 +75,11 @@ async function record(
   const messages = new Set<number>();
   const ended: number[] = [];
   for (const { dispatch, answer } of attempted) {
-    const outcome = outcomeOf(answer);
     if (dispatch.attempt !== null) ended.push(dispatch.attempt);
     if (dispatch.kind === "notice") {
-      await recordOneNotice(tx, world, dispatch.notice, outcome, owner, now);
+      await recordOneNotice(tx, world, dispatch.notice, outcomeOf(answer), owner, now);
     } else {
-      await recordOneCopy(tx, world, dispatch.copy, outcome, owner, now);
+      await recordOneCopy(tx, world, dispatch.copy, answer, owner, now);
       messages.add(dispatch.copy.message);
     }
   }
@@ -90,19 +91,42 @@ async function recordOneCopy(
   tx: Tx,
   world: World,
   copy: ClaimedCopy,
-  outcome: DeliveryOutcome,
+  answer: RelayAnswer,
   owner: string,
   now: number,
 ): Promise<void> {
-  const settlement = settle(copy, outcome, now, world.installation.retry);
+  const settlement = settle(copy, outcomeOf(answer), now, world.installation.retry);
   if (!(await recordSettlement(tx, "copies", copy.id, owner, settlement))) return;
   const about = { copy: copy.id, message: copy.message, reply: settlement.reply };
   if (settlement.state === "sent") world.log.copySent(about);
-  else if (settlement.state === "failed") world.log.copyFailed(about);
-  else {
+  else if (settlement.state === "failed") {
+    world.log.copyFailed(about);
+    // What no server was asked says nothing about the address.
+    if (answer.kind !== "unsendable") await recordRefusal(tx, world, copy, settlement.reply, now);
+  } else {
     world.log.copyDeferred({ ...about, nextAttemptAt: settlement.nextAttemptAt });
     if ((await loadMessage(tx, copy.message))?.state === "cancelled") await cancelCopies(tx, copy.message);
   }
+}
+
+/** The relay said in the session what others report later: the same rules count it. */
+async function recordRefusal(tx: Tx, world: World, copy: ClaimedCopy, reply: string, now: number): Promise<void> {
+  await recordFailure(
+    tx,
+    world,
+    {
+      mail: null,
+      copy: copy.id,
+      message: copy.message,
+      address: copy.address,
+      ...judgeReply(reply),
+      words: reply,
+      state: "counted",
+      triedAt: now,
+      arrivedAt: now,
+    },
+    now,
+  );
 }
 
 async function recordOneNotice(

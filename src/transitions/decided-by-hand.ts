@@ -1,19 +1,20 @@
 import { DEFAULT_SENDER } from "../journey/pace.ts";
 import { languageOf } from "../questions/language.ts";
-import { cancelCopies, retryCopies } from "../store/copies.ts";
+import { cancelCopies } from "../store/copies.ts";
 import { addEvent } from "../store/events.ts";
 import { loadHold } from "../store/holds.ts";
 import { loadMessage, type Message, type MessageState, moveMessage } from "../store/messages.ts";
 import { resumeSender, switchQueue } from "../store/switches.ts";
 import type { Tx } from "../store/tables.ts";
+import { markAuthorTold } from "../store/unreached.ts";
 import type { World } from "../world.ts";
 import { handOverCopies } from "./copies-taken-over.ts";
 import { decideMessage } from "./hold-decided.ts";
 import { report } from "./message-settled.ts";
 import { tellAuthor } from "./notify.ts";
 
-/** Who decided, as the others are told. */
-const OPERATOR = "operator";
+/** Who decided, as the others are told and events say it. */
+export const OPERATOR = "operator";
 
 /** What an operator's command came to; a command that comes too late changes nothing. */
 export type ByHand =
@@ -47,18 +48,7 @@ export async function cancelByHand(world: World, id: number): Promise<ByHand> {
     await handOverCopies(tx, message, now);
     await addEvent(tx, { at: now, kind: "cancelled", message: id, address: null, text: `${copies} copies stopped` });
     await tellAuthor(tx, message, await report(tx, message, now), await languageOf(tx, message.author.person), now);
-    return copies;
-  });
-}
-
-/** Sends again what failed; the author gets a new report at the end. */
-export async function retryByHand(world: World, id: number): Promise<ByHand> {
-  return changeByHand(world, id, ["sending", "sent"], async (tx, _message, now) => {
-    const copies = await retryCopies(tx, id, now);
-    if (copies > 0) {
-      await moveMessage(tx, id, ["sending", "sent"], { state: "sending", settledAt: null });
-      await addEvent(tx, { at: now, kind: "retried", message: id, address: null, text: `${copies} copies` });
-    }
+    await markAuthorTold(tx, id, now);
     return copies;
   });
 }

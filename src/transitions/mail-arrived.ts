@@ -6,7 +6,7 @@ import { planAnswer } from "./hold-answered.ts";
 import type { Arrival, Plan } from "./mail-arrived/arrival.ts";
 import { planContact } from "./mail-arrived/contact.ts";
 import { planDropped } from "./mail-arrived/dropped.ts";
-import { planReturned } from "./mail-arrived/returned.ts";
+import { planReturned, planStrayReport } from "./mail-arrived/returned.ts";
 import { planTarget } from "./mail-arrived/target.ts";
 
 /**
@@ -65,7 +65,36 @@ function commonRefusal(refused: readonly { address: string; plan: Plan }[], reci
   };
 }
 
-function planFor(
+async function planFor(
+  world: World,
+  arrival: Arrival,
+  mail: ArrivedMail,
+  recipient: Arrival["recipients"][number],
+  now: number,
+): Promise<Plan> {
+  const { destination } = recipient;
+  if (destination.kind === "bounce") return planReturned(world, arrival, mail, destination.token, now);
+  const plan = await planForAddress(world, arrival, mail, recipient, now);
+  // Some servers send their reports to From or Reply-To instead of the return path.
+  const isStray =
+    mail.automatic !== undefined && !(destination.kind === "contact" && destination.role === "postmaster");
+  const report = isStray ? await planStrayReport(world, arrival, now) : undefined;
+  return report === undefined ? plan : both(plan, report);
+}
+
+/** What becomes of the mail at its address, and of the report that it is besides. */
+function both(plan: Plan, report: Plan): Plan {
+  return {
+    reply: plan.reply,
+    keepsRaw: true,
+    async record(tx, mail) {
+      await plan.record(tx, mail);
+      await report.record(tx, mail);
+    },
+  };
+}
+
+function planForAddress(
   world: World,
   arrival: Arrival,
   mail: ArrivedMail,
@@ -81,7 +110,7 @@ function planFor(
     case "answer":
       return planAnswer(world, arrival, mail, destination, now);
     case "bounce":
-      return planReturned(world, arrival, destination.token, now);
+      return planReturned(world, arrival, mail, destination.token, now);
     case "contact":
       return planContact(world, arrival, mail, { address, role: destination.role }, now);
     case "unsubscribe":

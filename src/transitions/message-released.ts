@@ -34,6 +34,7 @@ export async function releaseMessage(
     state: "queued",
     decidedBy: decided.by,
     releasedAt: now,
+    class: facts.settings?.class ?? "community",
     copyFrame: JSON.stringify(frame),
     expandAfter: NO_PERSON,
   });

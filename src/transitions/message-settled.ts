@@ -1,10 +1,11 @@
-import type { Notice } from "../notices/notice.ts";
+import type { Notice, ReportCounts } from "../notices/notice.ts";
 import { languageOf } from "../questions/language.ts";
 import { hasOpenCopies } from "../store/copies.ts";
-import { countCopies, listCopies } from "../store/copy-counts.ts";
+import { countCopies } from "../store/copy-counts.ts";
 import { loadMessage, type Message, moveMessage } from "../store/messages.ts";
 import { countLeftOut, personsLeftOut } from "../store/recipients.ts";
-import type { Tx } from "../store/tables.ts";
+import type { Read, Tx } from "../store/tables.ts";
+import { listUnreached, markAuthorTold } from "../store/unreached.ts";
 import { targetForAuthor, tellAuthor } from "./notify.ts";
 
 /** Lines of a report; the rest is counted. */
@@ -17,6 +18,7 @@ export async function settleMessage(tx: Tx, id: number, now: number): Promise<vo
   if (message === undefined || message.expandAfter !== null) return;
   if (!(await moveMessage(tx, id, ["queued", "sending"], { state: "sent", settledAt: now }))) return;
   await tellAuthor(tx, message, await report(tx, message, now), await languageOf(tx, message.author.person), now);
+  await markAuthorTold(tx, id, now);
 }
 
 /** What became of every copy, for an author who may know; for others only that the mail has gone. */
@@ -29,26 +31,27 @@ export async function report(tx: Tx, message: Message, now: number): Promise<Ext
     finishedAt: now,
   } as const;
   if (!message.author.mayRead) return { ...about, outcome: null };
-  const counts = (await countCopies(tx, [message.id])).get(message.id);
-  const failed = await listCopies(tx, message.id, { state: "failed", limit: MOST_LINES });
   const leftOut = await personsLeftOut(tx, message.id);
   return {
     ...about,
     outcome: {
-      counts: {
-        copies: counts?.total ?? 0,
-        sent: counts?.sent ?? 0,
-        failed: counts?.failed ?? 0,
-        already: counts?.already ?? 0,
-        cancelled: (counts?.cancelled ?? 0) + (counts?.suppressed ?? 0),
-        leftOut: await countLeftOut(tx, message.id),
-      },
-      failed: failed.map((copy) => ({
-        address: copy.address,
-        name: copy.persons.map(({ name }) => name).join(", "),
-        reply: copy.lastReply ?? "",
-      })),
+      counts: await reportCounts(tx, message.id),
+      failed: await listUnreached(tx, message.id, MOST_LINES),
       leftOut: leftOut.slice(0, MOST_LINES).map(({ name, reason }) => ({ name, reason })),
     },
+  };
+}
+
+/** What `message show` counts, as people are told it. */
+export async function reportCounts(read: Read, message: number): Promise<ReportCounts> {
+  const counts = (await countCopies(read, [message])).get(message);
+  if (counts === undefined) throw new Error(`no counts for message ${message}`);
+  return {
+    copies: counts.total,
+    sent: counts.sent,
+    failed: counts.failed + counts.bounced,
+    already: counts.already,
+    cancelled: counts.cancelled + counts.suppressed,
+    leftOut: await countLeftOut(read, message),
   };
 }

@@ -5,6 +5,7 @@ import { targetFactsOf } from "../questions/target-facts.ts";
 import { countCopies } from "../store/copy-counts.ts";
 import { loadHold } from "../store/holds.ts";
 import { loadMessage, type Message, moveMessage, nextToExpand, siblingsOf } from "../store/messages.ts";
+import { domainsOf, holdBackCopies, providerPauses } from "../store/providers.ts";
 import {
   countCopiedPersons,
   countLeftOut,
@@ -73,6 +74,9 @@ async function completeList(tx: Tx, world: World, message: Message, now: number)
   if (refusal?.kind === "refuse") {
     await refuseAtRelease(tx, world, message, refusal, now);
     return;
+  }
+  for (const { provider, resumeAt } of await providerPauses(tx, now)) {
+    await holdBackCopies(tx, await domainsOf(tx, provider), resumeAt, message.id);
   }
   await moveMessage(tx, message.id, ["queued"], { expandAfter: null });
   world.log.released({ message: message.id, copies });

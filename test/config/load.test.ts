@@ -71,7 +71,17 @@ describe("an operator writes only what has no default", () => {
       intake: { keepFreeBytes: 268_435_456 },
       dns: { servers: [] },
       archive: [],
-      bounces: { rules: [{ category: "hard", after: 3, withinMs: 7_776_000_000, action: "suppress" }] },
+      bounces: {
+        rules: [
+          { category: "hard", after: 1, withinMs: 7_776_000_000, action: "notify" },
+          { category: "hard", after: 3, withinMs: 7_776_000_000, action: "suppress" },
+          { category: "mailbox-full", after: 3, withinMs: 7_776_000_000, action: "notify" },
+          { category: "soft", after: 3, withinMs: 7_776_000_000, action: "notify" },
+          { category: "unknown", after: 3, withinMs: 7_776_000_000, action: "notify" },
+        ],
+        gatherMs: 600_000,
+        tellEveryMs: 86_400_000,
+      },
       log: { level: "info", format: "auto" },
     });
   });

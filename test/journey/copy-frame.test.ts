@@ -23,6 +23,7 @@ const INSTALLATION: Installation = {
   authentication: { mode: "require", trustedAuthServers: [] },
   batch: { size: 30, everyMs: 300_000, perHour: 0, perDay: 0 },
   retry: { waitsMs: [300_000], giveUpAfterMs: 0 },
+  bounces: { rules: [], gatherMs: 0, tellEveryMs: 0 },
 };
 
 /** Ruth writes to Jugend; the group has these settings. */

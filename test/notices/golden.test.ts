@@ -3,10 +3,27 @@ import { expect, test } from "vitest";
 import { LANGUAGES } from "../../src/notices/language.ts";
 import type { Notice } from "../../src/notices/notice.ts";
 import { writeNotice } from "../../src/notices/write.ts";
-import { BEAT, DEADLINE, facts, frame, JUGEND, OUTCOME, SENT_AT, WARNINGS } from "./samples.ts";
+import {
+  address,
+  BEAT,
+  DEADLINE,
+  facts,
+  frame,
+  JUGEND,
+  OUTCOME,
+  OVERVIEW,
+  PAUSED,
+  SENT_AT,
+  UNREACHED,
+  WARNINGS,
+} from "./samples.ts";
 
 const MAIL = { target: JUGEND, subject: "Sommerlager" };
 const RUTH = { name: "Ruth Keller", address: "ruth@post.example" };
+
+const TELLING = { answer: null, original: null };
+/** To the contact of the organisation, who has no name there. */
+const TO_CONTACT = { ...TELLING, to: { name: "", address: address("sekretariat@example.org") } };
 
 const GOLDEN: [string, Notice, ReturnType<typeof frame>][] = [
   [
@@ -31,12 +48,12 @@ const GOLDEN: [string, Notice, ReturnType<typeof frame>][] = [
     [
       `undecided-${language}.eml`,
       { kind: "decided", ...MAIL, author: BEAT, decision: "expired", decidedBy: null, decidedAt: DEADLINE },
-      frame({ answer: null, original: null, language }),
+      frame({ ...TELLING, language }),
     ],
     [
       `cancelled-${language}.eml`,
       { kind: "rejected", ...MAIL, decision: "cancelled", reasonText: "", decidedBy: null },
-      frame({ answer: null, original: null, language }),
+      frame({ ...TELLING, language }),
     ],
   ]),
   [
@@ -48,8 +65,22 @@ const GOLDEN: [string, Notice, ReturnType<typeof frame>][] = [
       startedAt: SENT_AT,
       finishedAt: DEADLINE,
     },
-    frame({ answer: null, original: null }),
+    frame(TELLING),
   ],
+  [
+    "bounces-de.eml",
+    {
+      kind: "bounces",
+      ...MAIL,
+      counts: { ...OUTCOME.counts, sent: 28, failed: 4 },
+      failed: [UNREACHED.hard, UNREACHED["mailbox-full"], UNREACHED.policy],
+      news: 3,
+    },
+    frame(TELLING),
+  ],
+  ["overview-de.eml", OVERVIEW, frame({ ...TELLING, message: null })],
+  ["overview-contact-de.eml", { ...OVERVIEW, manual: 3 }, frame({ ...TO_CONTACT, message: null })],
+  ["operator-de.eml", PAUSED, frame(TO_CONTACT)],
 ];
 
 test.each(GOLDEN)("%s is written byte for byte", (file, notice, around) => {

@@ -137,7 +137,9 @@ describe("the report", () => {
   test("names who could not be reached and why", () => {
     const { text } = tell({ ...report, outcome: OUTCOME });
     expect(text).toContain("  Verschickt: 31 Mails\n  Nicht zustellbar: 1 Mail\n");
-    expect(text).toContain("  1. Anna Keller (anna@weg.example)\n     > 550 5.1.1 No such user here");
+    expect(text).toContain(
+      "  1. Anna Keller (anna@weg.example)\n     Diese Adresse gibt es nicht oder nicht mehr.\n     > 550 5.1.1 No such user here",
+    );
     expect(text).toContain("  1. Hans-Jörg Äschbacher: keine E-Mail-Adresse\n");
   });
 

@@ -1,7 +1,17 @@
+import type { FailureCategory } from "../../src/journey/bounce/failure.ts";
 import type { TargetReason } from "../../src/journey/reasons.ts";
 import type { Warning } from "../../src/journey/warning.ts";
 import { type Address, parseAddress } from "../../src/mail/address.ts";
-import type { Frame, Notice, QuestionFacts, RecipientCounts, ReportOutcome } from "../../src/notices/notice.ts";
+import type {
+  Frame,
+  Notice,
+  OverviewLine,
+  OverviewLists,
+  QuestionFacts,
+  RecipientCounts,
+  ReportOutcome,
+  Unreached,
+} from "../../src/notices/notice.ts";
 
 /** Sample notices: Ruth leads the group Jugend, Beat writes to it. */
 
@@ -121,15 +131,78 @@ export const TARGET_REASONS = Object.keys({
   "signed-placeholders": 0,
 } satisfies Record<TargetReason, 0>) as TargetReason[];
 
+/** Somebody for every reason why an address is not reached. */
+export const UNREACHED: Record<FailureCategory, Unreached> = {
+  hard: {
+    name: "Anna Keller",
+    address: "anna@weg.example",
+    category: "hard",
+    reply: "550 5.1.1 No such user here",
+  },
+  "mailbox-full": {
+    name: "Urs Wüthrich",
+    address: "urs@voll.example",
+    category: "mailbox-full",
+    reply: "552 5.2.2 Mailbox size limit exceeded",
+  },
+  soft: {
+    name: "Kim Huber",
+    address: "kim@langsam.example",
+    category: "soft",
+    reply: "451 4.3.0 Temporary server error. Please try again later",
+  },
+  policy: {
+    name: "Léa Dubois",
+    address: "lea@gmx.example",
+    category: "policy",
+    reply: "554-gmx.example\n554 For explanation visit https://postmaster.gmx.example/error?c=hi",
+  },
+  complaint: { name: "Maria di Matteo", address: "maria@post.example", category: "complaint", reply: "" },
+  unknown: { name: "", address: "sekretariat@weg.example", category: "unknown", reply: "Delivery problem" },
+};
+
 export const OUTCOME: ReportOutcome = {
   counts: { copies: 34, sent: 31, failed: 1, already: 1, cancelled: 1, leftOut: 4 },
-  failed: [{ name: "Anna Keller", address: "anna@weg.example", reply: "550 5.1.1 No such user here" }],
+  failed: [UNREACHED.hard],
   leftOut: [
     { name: "Hans-Jörg Äschbacher", reason: "no-address" },
     { name: "Zoë Wüthrich", reason: "hidden" },
     { name: "Kim Huber", reason: "opted-out" },
     { name: "Léa Dubois", reason: "suppressed" },
   ],
+};
+
+export function overview(lists: Partial<OverviewLists>, manual = 0): Extract<Notice, { kind: "overview" }> {
+  const { unreachable = [], suppressed = [], removed = [] } = lists;
+  return {
+    kind: "overview",
+    since: SENT_AT,
+    lists: { unreachable, suppressed, removed },
+    counts: { unreachable: unreachable.length, suppressed: suppressed.length, removed: removed.length },
+    manual,
+  };
+}
+
+export function inJugend(category: FailureCategory): OverviewLine {
+  return { ...UNREACHED[category], target: JUGEND.name };
+}
+
+/** One address in each list, of more than one group, and one that is known by its address alone. */
+export const OVERVIEW = overview({
+  unreachable: [inJugend("mailbox-full"), { ...UNREACHED.unknown, target: "" }],
+  suppressed: [inJugend("hard")],
+  removed: [{ ...UNREACHED.complaint, target: "Konfirmanden" }],
+});
+
+export const PAUSED: Extract<Notice, { kind: "operator" }> = {
+  kind: "operator",
+  about: "provider-paused",
+  provider: "gmx.example",
+  target: JUGEND,
+  subject: "Sommerlager",
+  failed: 12,
+  resumeAt: DEADLINE,
+  reply: UNREACHED.policy.reply,
 };
 
 /** Every question: about the own and about another's mail, with everything to say and with as little as possible. */
@@ -180,6 +253,27 @@ export function everyNotice(): Notice[] {
     { kind: "answer", why: "unclear", ...mail, hold: "moderate", expiresAt: DEADLINE },
     { kind: "answer", why: "not-yours", subject: "Re: Freigeben?" },
     { kind: "report", ...mail, outcome: OUTCOME, startedAt: SENT_AT, finishedAt: DEADLINE },
+    {
+      kind: "report",
+      ...mail,
+      outcome: { ...OUTCOME, counts: { ...OUTCOME.counts, failed: 6 }, failed: Object.values(UNREACHED) },
+      startedAt: SENT_AT,
+      finishedAt: DEADLINE,
+    },
     { kind: "report", ...mail, outcome: null, startedAt: SENT_AT, finishedAt: DEADLINE },
+    { kind: "bounces", ...mail, counts: OUTCOME.counts, failed: [UNREACHED.hard], news: 1 },
+    {
+      kind: "bounces",
+      ...mail,
+      counts: { copies: 2600, sent: 1, failed: 1252, already: 0, cancelled: 0, leftOut: 0 },
+      failed: Object.values(UNREACHED),
+      news: 1250,
+    },
+    OVERVIEW,
+    overview({ suppressed: [inJugend("hard")] }),
+    overview({ unreachable: [inJugend("soft"), inJugend("policy")] }, 3),
+    overview({}, 1),
+    PAUSED,
+    { ...PAUSED, failed: 1, reply: "" },
   ];
 }

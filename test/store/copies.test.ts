@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Settlement } from "../../src/journey/settle.ts";
 import { type ClaimedCopy, claimCopies, messagesWithDueCopies } from "../../src/store/claims.ts";
-import { cancelCopies, copyBinding, hasOpenCopies, removeCopies, retryCopies } from "../../src/store/copies.ts";
+import { cancelCopies, copyBinding, hasOpenCopies, removeCopies } from "../../src/store/copies.ts";
 import { countCopies, listCopies } from "../../src/store/copy-counts.ts";
 import { recordSettlement } from "../../src/store/settlements.ts";
 import { expandRecipients } from "../../src/transitions/recipients-expanded.ts";
@@ -107,17 +107,6 @@ describe("what an operator does", () => {
     await record(world, failed, { state: "failed", reply: "550 no" });
     expect(await world.store.atomically((tx) => cancelCopies(tx, 1))).toBe(2);
     expect(await counts(world)).toMatchObject({ sent: 1, failed: 1, sending: 1, cancelled: 2, total: 5 });
-  });
-
-  test("retry brings back what failed, and nothing else", async () => {
-    const world = await fiveCopies();
-    const [sent, failed] = await claim(world, 5);
-    if (sent === undefined || failed === undefined) throw new Error("not enough copies");
-    await record(world, sent, SENT);
-    await record(world, failed, { state: "failed", reply: "550 no" });
-    world.wait(MINUTE_MS);
-    expect(await world.store.atomically((tx) => retryCopies(tx, 1, world.clock()))).toBe(1);
-    expect(await claim(world, 5)).toMatchObject([{ id: failed.id, attempts: 1, firstAttemptAt: world.clock() }]);
   });
 });
 

@@ -22,8 +22,8 @@ import { JUGEND, PERSON, RUTH, stage } from "../support/people.ts";
 import { hand } from "../support/post-office.ts";
 import { suppress, type TestWorld, testWorld } from "../support/world.ts";
 
-const TOGETHER: Choice = { addressKind: null, copies: "per-address" };
-const EACH: Choice = { addressKind: null, copies: "per-person" };
+const TOGETHER: Choice = { addressKind: null, copies: "per-address", class: "community" };
+const EACH: Choice = { addressKind: null, copies: "per-person", class: "community" };
 const EVERYBODY = Number.MAX_SAFE_INTEGER;
 const JUGEND_REF: TargetRef = { kind: "group", id: 123 };
 
@@ -223,6 +223,7 @@ test("whoever is in a group, gets copies as the contract says, and everybody is 
   const choice: fc.Arbitrary<Choice> = fc.record({
     addressKind: fc.constantFrom(null, "private", "business"),
     copies: fc.constantFrom("per-address", "per-person"),
+    class: fc.constantFrom("community", "transactional"),
   });
   const cut = fc.array(fc.integer({ min: 101, max: 108 }), { maxLength: 3 });
   const persons = fc.array(person, { minLength: 1, maxLength: 8 });

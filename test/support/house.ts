@@ -16,6 +16,7 @@ export const MAY_IMPORT = {
   smtp: EDGE,
   delivery: EDGE,
   timers: EDGE,
+  dns: EDGE,
   cli: EDGE,
   demo: EDGE,
   config: ["mail"],
@@ -25,7 +26,7 @@ export const MAY_IMPORT = {
   "operator-error": [],
   nearest: [],
   "open-world": ["store", "world", "config", "log"],
-  app: ["open-world", "journey", "notices", "store", "smtp", "delivery", "timers", ...EDGE],
+  app: ["open-world", "journey", "notices", "store", "smtp", "delivery", "timers", "dns", ...EDGE],
   main: ["open-world", "app", "cli", "demo", "store", ...EDGE],
 } as const satisfies Record<string, readonly string[]>;
 

@@ -83,9 +83,16 @@ async function importInto(store: Store, { domain, subgroupRoles }: Installation,
 /** No limit but the connections. */
 export const NO_PACE: Installation["batch"] = { size: 0, everyMs: 5 * MINUTE_MS, perHour: 0, perDay: 0 };
 
-/** An address gets no more copies, as the bounce rules of a later version will say. */
+/** An address gets no more copies, as somebody decided by hand. */
 export async function suppress(world: TestWorld, address: string): Promise<void> {
-  const row = { address, category: "hard", reason: "550 unknown", since_at: world.clock(), by: "test" };
+  const row = {
+    address,
+    category: "hard",
+    reason: "550 unknown",
+    since_at: world.clock(),
+    by: "test",
+    bounce_id: null,
+  };
   await world.store.atomically(async (tx) => {
     await tx
       .insertInto("suppressions")

@@ -1,12 +1,15 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { RelayAnswer } from "../../src/journey/settle.ts";
+import { domainOf } from "../../src/mail/address.ts";
 import { describeMessage } from "../../src/questions/messages.ts";
+import type { CopyCounts } from "../../src/store/copy-counts.ts";
 import { copiesAttempted, type Dispatch, type Turns } from "../../src/transitions/copies-attempted.ts";
-import { cancelByHand, retryByHand } from "../../src/transitions/decided-by-hand.ts";
+import { cancelByHand } from "../../src/transitions/decided-by-hand.ts";
+import { retryByHand } from "../../src/transitions/message-retried.ts";
 import { expandRecipients } from "../../src/transitions/recipients-expanded.ts";
 import { serverStarted } from "../../src/transitions/server-started.ts";
-import { crowdAddress, stageWithCrowds } from "../support/crowd.ts";
+import { crowdAddress, inCrowd, stageWithCrowds } from "../support/crowd.ts";
 import { mailTo } from "../support/mails.ts";
 import { RUTH } from "../support/people.ts";
 import { hand } from "../support/post-office.ts";
@@ -29,7 +32,8 @@ type Step =
   | { kind: "wait"; ms: number }
   | { kind: "crash" }
   | { kind: "cancel" }
-  | { kind: "retry" };
+  | { kind: "retry" }
+  | { kind: "correct"; person: number };
 
 const step: fc.Arbitrary<Step> = fc.oneof(
   {
@@ -43,7 +47,11 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 4, arbitrary: fc.record({ kind: fc.constant("wait" as const), ms: fc.integer({ min: 1, max: DAY_MS }) }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant("crash" as const) }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant("cancel" as const) }) },
-  { weight: 1, arbitrary: fc.record({ kind: fc.constant("retry" as const) }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant("retry" as const) }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({ kind: fc.constant("correct" as const), person: fc.integer({ min: 1, max: PEOPLE }) }),
+  },
 );
 
 /** A server in random weather, which notes what it handed out and what was recorded. */
@@ -52,6 +60,8 @@ class Story {
   private turns: Turns = new Map();
   private owner = "server-1";
   private crashes = 0;
+  private corrections = 0;
+  private total = PEOPLE;
   private readonly world: TestWorld;
   /** How often the relay took the copy for an address, as far as the record was committed. */
   readonly taken = new Map<string, number>();
@@ -71,8 +81,34 @@ class Story {
       case "cancel":
         return void (await cancelByHand(this.world, 1));
       case "retry":
-        return void (await retryByHand(this.world, 1));
+        return this.retry();
+      case "correct":
+        return this.correct(one.person);
     }
+  }
+
+  /** As many copies go as is said; those for corrected addresses are new. */
+  async retry(): Promise<void> {
+    const before = await this.counts();
+    const result = await retryByHand(this.world, 1);
+    const after = await this.counts();
+    this.total = after.total;
+    expect(after.queued - before.queued).toBe(result.kind === "done" ? result.copies : 0);
+    expect(after.total - before.total).toBe(after.failed + after.queued - before.failed - before.queued);
+    expect(await retryByHand(this.world, 1)).toEqual({ ...result, ...(result.kind === "done" && { copies: 0 }) });
+  }
+
+  /** Somebody writes down a new address of a person. */
+  async correct(person: number): Promise<void> {
+    this.corrections += 1;
+    const address = `new${this.corrections}@${domainOf(inCrowd(200, person))}`;
+    await this.world.store.atomically((tx) =>
+      tx
+        .updateTable("person_addresses")
+        .set({ address, address_key: address })
+        .where("person_id", "=", 200_000_000 + person)
+        .execute(),
+    );
   }
 
   /** Answers the oldest mails on the wire and takes the next ones. */
@@ -117,17 +153,23 @@ class Story {
     return this.onTheWire.flatMap((dispatch) => (dispatch.kind === "copy" ? [dispatch.copy.address] : []));
   }
 
-  private async expectSum(): Promise<void> {
-    const { copies, recipients } = (await describeMessage(this.world, 1)) ?? {};
+  private async counts(): Promise<CopyCounts> {
+    const { copies } = (await describeMessage(this.world, 1)) ?? {};
     if (copies === undefined) throw new Error("the message is gone");
-    const { total, ...states } = copies;
-    expect(total).toBe(PEOPLE);
-    expect(Object.values(states).reduce((sum, count) => sum + count, 0)).toBe(PEOPLE);
+    return copies;
+  }
+
+  private async expectSum(): Promise<void> {
+    const { recipients = [] } = (await describeMessage(this.world, 1)) ?? {};
+    const { total, ...states } = await this.counts();
+    expect(total).toBe(this.total);
+    expect(Object.values(states).reduce((sum, count) => sum + count, 0)).toBe(total);
     expect(states.sent).toBe(this.taken.size);
     expect(states.sending).toBe(this.addressesOnTheWire().length);
-    expect(recipients?.filter(({ state }) => state === "sent").every(({ address }) => this.taken.has(address))).toBe(
-      true,
-    );
+    const sent = recipients.filter(({ state }) => state === "sent");
+    expect(sent.every(({ address }) => this.taken.has(address))).toBe(true);
+    const reached = sent.flatMap(({ persons }) => persons);
+    expect(new Set(reached).size, "nobody has got it twice").toBe(reached.length);
   }
 }
 

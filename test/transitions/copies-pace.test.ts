@@ -74,7 +74,7 @@ describe("at most 30 copies in any five minutes", () => {
   });
 
   test.each([
-    ["refused", { kind: "rejected", stage: "rcpt", code: 550, reply: "550 unknown" }],
+    ["refused", { kind: "rejected", stage: "rcpt", code: 552, reply: "552 5.2.2 mailbox full" }],
     ["put off", { kind: "rejected", stage: "rcpt", code: 451, reply: "451 later" }],
     ["lost", { kind: "lost", reply: "connection lost" }],
   ] as const)("an attempt counts, also one that was %s", async (_, answer) => {

@@ -6,9 +6,9 @@ import {
   type ByHand,
   cancelByHand,
   rejectByHand,
-  retryByHand,
   switchQueueByHand,
 } from "../../src/transitions/decided-by-hand.ts";
+import { retryByHand } from "../../src/transitions/message-retried.ts";
 import type { World } from "../../src/world.ts";
 import { mailTo } from "../support/mails.ts";
 import { BEAT, JUGEND, LEA, MARIA, RUTH, stage, stageWithTwoModerators, WUETHRICHS } from "../support/people.ts";

@@ -3,12 +3,14 @@ import { describe, expect, test } from "vitest";
 import { describeMessage } from "../../src/questions/messages.ts";
 import { describeQueue } from "../../src/questions/queue.ts";
 import type { Whom } from "../../src/questions/whom.ts";
-import { rejectByHand, retryByHand } from "../../src/transitions/decided-by-hand.ts";
+import { rejectByHand } from "../../src/transitions/decided-by-hand.ts";
+import { retryByHand } from "../../src/transitions/message-retried.ts";
 import { queueTestCopy } from "../../src/transitions/test-copy-queued.ts";
 import { addressOf } from "../support/directory.ts";
 import { mailTo } from "../support/mails.ts";
 import { BEAT, DOMAIN, JUGEND, LEA, OFFICE, PERSON, RUTH, stage, WUETHRICHS } from "../support/people.ts";
 import { answerTo, hand, inWords, type Left, leaving, theOne } from "../support/post-office.ts";
+import { bounceOf } from "../support/returned.ts";
 import { NO_PACE, type TestWorld, testWorld } from "../support/world.ts";
 
 const LETTER = { from: RUTH, to: JUGEND, subject: "Lager für ###VORNAME###", text: "###_SALUTATION### ###VORNAME###" };
@@ -137,13 +139,13 @@ test("a second try is the same mail, whatever has changed", async () => {
   expect(second?.text).toBe(first?.text);
 });
 
-test("it comes back, and is kept and told as any mail that comes back", async () => {
+test("it comes back, and the operator finds out why", async () => {
   const { world } = await held();
   await queueTestCopy(world, 1, TO, undefined);
   const copy = theOne(await leaving(world), "test-copy");
-  await hand(world, mailTo({ from: "mailer-daemon@post.example", to: copy.returnPath }));
-  const kinds = await world.store.snapshot((read) => read.selectFrom("events").select("kind").execute());
-  expect(kinds.map(({ kind }) => kind)).toContain("mail-returned");
+  await hand(world, bounceOf(copy));
+  const told = await world.store.snapshot((read) => read.selectFrom("events").select(["kind", "text"]).execute());
+  expect(told.map(({ kind, text }) => `${kind}: ${text}`)).toContain(`mail-returned: 550 5.1.1 <${TO}>: User unknown`);
 });
 
 test("there is none of a message that nobody gets, of nobody, and of who gets none", async () => {

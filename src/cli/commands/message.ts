@@ -9,13 +9,8 @@ import {
   sourceOf,
   summariseMessages,
 } from "../../questions/messages.ts";
-import {
-  approveByHand,
-  type ByHand,
-  cancelByHand,
-  rejectByHand,
-  retryByHand,
-} from "../../transitions/decided-by-hand.ts";
+import { approveByHand, type ByHand, cancelByHand, rejectByHand } from "../../transitions/decided-by-hand.ts";
+import { retryByHand } from "../../transitions/message-retried.ts";
 import type { World } from "../../world.ts";
 import { parseCount } from "../arguments.ts";
 import { noSuchMessage, notNow } from "../message-errors.ts";
@@ -131,7 +126,7 @@ export function messageCommand(withWorld: WithWorld): RegisterCommand {
     );
     byHand(
       "retry",
-      "send failed copies again",
+      "send failed copies again, to the corrected address where there is one",
       (id, copies) => `${copies} copies of message ${id} go again.`,
       retryByHand,
     );

@@ -26,6 +26,10 @@ export function queueCommand(withWorld: WithWorld): RegisterCommand {
             ["waiting", state.waiting],
             ["next", state.nextAt],
             ["relay", state.pause === null ? "" : `rests until ${state.pause.until}: ${state.pause.reply}`],
+            ...state.providers.map(({ provider, until, reply }): [string, string] => [
+              provider,
+              `refuses us, so its mail waits until ${until}: ${reply}`,
+            ]),
             ...state.deferred.map(({ reply, waiting, nextAt }): [string, string] => [
               "put off",
               `${waiting} until ${nextAt}: ${reply}`,

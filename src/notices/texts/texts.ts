@@ -1,7 +1,8 @@
+import type { FailureCategory } from "../../journey/bounce/failure.ts";
 import type { TargetReason } from "../../journey/reasons.ts";
 import type { Warning } from "../../journey/warning.ts";
 import type { DurationWords, Noun } from "../amounts.ts";
-import type { Decision, LeftOutReason } from "../notice.ts";
+import type { Decision, LeftOutReason, OverviewLists } from "../notice.ts";
 
 /**
  * Lines of a paragraph, broken by hand at 76 columns. In a question none may begin with a word that answers it, or a
@@ -24,7 +25,11 @@ export type SubjectHead =
   | "unclear"
   | "notYours"
   | "late"
-  | "sent";
+  | "sent"
+  | "cameBack"
+  | "checkAddresses"
+  | "unmatched"
+  | "waiting";
 
 /** Name of a row, with its colon. */
 export type Label =
@@ -46,10 +51,12 @@ export type Label =
   | "failed"
   | "already"
   | "cancelled"
-  | "leftOut";
+  | "leftOut"
+  | "group"
+  | "nextTry";
 
 /** What differs between a question about the own mail and one about somebody else's. */
-interface QuestionTexts {
+interface QuestionWording {
   /** Why this mail comes. */
   opening: Lines;
   /** The author may be forged. */
@@ -61,13 +68,16 @@ interface QuestionTexts {
 }
 
 /** What happened, and what to do. */
-interface NewsTexts {
+interface NewsWording {
   what: Lines;
   todo: Lines;
 }
 
 /** All our words in one language. */
-export interface Texts {
+export interface Texts extends Words, QuestionTexts, NewsTexts, OutcomeTexts {}
+
+/** What every notice is made of. */
+export interface Words {
   /** `Guten Tag Ruth Keller`; the name may be empty. */
   greeting: (name: string) => string;
   /** Last lines of every notice. */
@@ -83,6 +93,8 @@ export interface Texts {
   person: Noun;
   address: Noun;
   mail: Noun;
+  /** What comes back from another server. */
+  returned: Noun;
   /** `34 Personen an 31 Adressen`. */
   personsAt: (persons: string, addresses: string) => string;
   /** `2 ohne Adresse`; gets the bare number. */
@@ -90,9 +102,12 @@ export interface Texts {
   duration: DurationWords;
   /** Last entry of a list that is longer than shown. */
   andMore: (number: string) => string;
+}
 
-  confirm: QuestionTexts;
-  moderate: QuestionTexts;
+/** What we ask. */
+export interface QuestionTexts {
+  confirm: QuestionWording;
+  moderate: QuestionWording;
   /** Before the opening of a reminder. */
   reminder: Lines;
   warningsTitle: string;
@@ -111,25 +126,76 @@ export interface Texts {
   originalAttached: Lines;
   originalTooBig: Lines;
   originalUnconfirmed: Lines;
+}
 
-  held: NewsTexts;
-  released: NewsTexts;
+/** What we tell about a mail on its way to a decision. */
+export interface NewsTexts {
+  held: NewsWording;
+  released: NewsWording;
   rejected: { what: Lines; reasonTitle: string; todo: Lines };
   /** To the author, where an operator stopped a held mail. */
-  cancelled: NewsTexts;
-  expired: Record<"confirm" | "moderate", NewsTexts>;
+  cancelled: NewsWording;
+  expired: Record<"confirm" | "moderate", NewsWording>;
   refused: Lines;
-  refusals: Record<TargetReason, NewsTexts>;
-  forwarded: NewsTexts;
+  refusals: Record<TargetReason, NewsWording>;
+  forwarded: NewsWording;
   decided: Lines;
   /** To the moderators, where none of them answered. */
   undecided: Lines;
   decisions: Record<Decision, string>;
-  unclear: NewsTexts;
+  unclear: NewsWording;
   notYours: Lines;
   late: Lines;
-  report: { sent: Lines; nothingSent: Lines; failedTitle: string; leftOutTitle: string; todo: Lines };
+}
+
+/** What became of mails, and who cannot be reached. */
+export interface OutcomeTexts {
+  report: { sent: Lines; nothingSent: Lines; leftOutTitle: string; todo: Lines };
   leftOut: Record<LeftOutReason, string>;
+  /** Who was not reached by a mail; each with one of the sentences in `failures`. */
+  failedTitle: string;
+  /** Why, in a sentence for somebody who knows nothing of mail servers; a list indents it by five columns. */
+  failures: Record<FailureCategory, string>;
+  /** Under a list in which other servers are quoted. */
+  otherServers: string;
+  /** To the author: what came back after the report. */
+  bounces: { what: (addresses: string) => Lines; countsTitle: string };
+  /** What to do about an address that is no longer right, for everybody but the contact of the organisation. */
+  newAddress: Lines;
+  overview: {
+    what: (addresses: string) => string;
+    since: (moment: string) => string;
+    titles: Record<keyof OverviewLists, string>;
+    /** For somebody who leads groups and is no computer person: whom to turn to. */
+    forResponsible: OverviewTodo;
+    /** For the contact of the organisation, who has the directory and the commands. */
+    forContact: OverviewTodo & {
+      newAddress: Lines;
+      /** Stands in the command that lifts a suppression, which follows `suppressed`. */
+      addressWord: string;
+      /** A command that lists them follows. */
+      manual: (reports: string) => Lines;
+    };
+  };
+  /** To the contact of the organisation: a mail provider refuses us as a whole. */
+  providerPaused: {
+    subject: (provider: string) => string;
+    what: (provider: string) => Lines;
+    replyTitle: string;
+    /** Nobody is to blame, and what happens by itself. */
+    consequence: Lines;
+    /** Only where there is an answer of the provider. */
+    readReply: Lines;
+    check: Lines;
+    /** A command follows. */
+    retry: Lines;
+  };
+}
+
+/** What to do besides, for each list of the overview that has something in it. */
+interface OverviewTodo {
+  suppressed: Lines;
+  removed: Lines;
 }
 
 /** The values of a warning as they are printed: counted, formatted, made harmless. */

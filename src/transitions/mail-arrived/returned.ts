@@ -1,43 +1,107 @@
+import type { ArrivedMail } from "../../journey/arrived-mail.ts";
+import { readReport } from "../../journey/bounce/report.ts";
+import { mayTellAuthor } from "../../journey/tell.ts";
 import { ACCEPTED } from "../../mail/reply.ts";
 import type { Token } from "../../mail/token.ts";
-import { whatCameBack } from "../../questions/returned-mail.ts";
+import { type Returned, whatCameBack, whatWasReturned } from "../../questions/returned-mail.ts";
 import { addEvent } from "../../store/events.ts";
-import { addReturnedMail } from "../../store/mails.ts";
+import { loadMessage } from "../../store/messages.ts";
+import { queueNotice } from "../../store/notices.ts";
+import type { Tx } from "../../store/tables.ts";
 import type { World } from "../../world.ts";
+import { type ArrivedReport, recordReport } from "../report-recorded.ts";
 import type { Arrival, Plan } from "./arrival.ts";
 
 /**
- * Mail to a return path of ours is kept and counted, never answered. A token that we did not make says nothing, and
- * whoever invents one hears nothing of it.
+ * Mail to a return path of ours: a report is taken down, what programs write is dropped, and what a person answered to
+ * the wrong address goes on to the author. Nobody ever hears whether the token was a true one.
  */
-export async function planReturned(world: World, arrival: Arrival, token: Token, now: number): Promise<Plan> {
-  const origin = await whatCameBack(world, token);
-  if (origin === undefined || arrival.size === "too-large") {
-    return {
-      reply: ACCEPTED,
-      keepsRaw: false,
-      record: (tx) =>
-        addEvent(tx, {
-          at: now,
-          kind: "mail-dropped",
-          message: origin?.message ?? null,
-          address: null,
-          text: origin === undefined ? "an unknown return path" : "a returned mail that is too large",
-        }),
-    };
+export async function planReturned(
+  world: World,
+  arrival: Arrival,
+  mail: ArrivedMail,
+  token: Token,
+  now: number,
+): Promise<Plan> {
+  const byPath = await whatCameBack(world, token);
+  if (arrival.size === "too-large") return dropped(byPath, "a returned mail that is too large", now);
+  const report = readArrivedReport(world, arrival);
+  switch (report.kind) {
+    case "bounce":
+    case "feedback": {
+      const origin = byPath ?? (await whatWasReturned(world, report.copyToken));
+      return planReport(world, { report, origin }, now);
+    }
+    case "automatic":
+      return dropped(byPath, "automatic mail to a return path", now);
+    case "other":
+      if (byPath === undefined) return dropped(undefined, "an unknown return path", now);
+      if (mail.automatic !== undefined) return dropped(byPath, "a mail without an author came back", now);
+      return planReply(world, arrival, mail, byPath, now);
   }
+}
+
+/** A report that came to another address of ours, as some servers send them; undefined where the mail is none. */
+export async function planStrayReport(world: World, arrival: Arrival, now: number): Promise<Plan | undefined> {
+  if (arrival.size === "too-large") return undefined;
+  const report = readArrivedReport(world, arrival);
+  if (report.kind !== "bounce" && report.kind !== "feedback") return undefined;
+  return planReport(world, { report, origin: await whatWasReturned(world, report.copyToken) }, now);
+}
+
+function readArrivedReport(world: World, { raw, returnPath }: Arrival): ArrivedReport["report"] {
+  return readReport(raw, { returnPath, ownDomain: world.installation.domain });
+}
+
+function planReport(world: World, arrived: Omit<ArrivedReport, "mail">, now: number): Plan {
   return {
     reply: ACCEPTED,
     keepsRaw: true,
-    async record(tx, mail) {
-      await addReturnedMail(tx, { mail, copy: origin.copy, notice: origin.notice, at: now });
-      await addEvent(tx, {
-        at: now,
-        kind: origin.isQuestion ? "question-undeliverable" : "mail-returned",
-        message: origin.message,
-        address: origin.address,
-        text: origin.isQuestion ? "a mail came back for a question" : "a mail came back",
+    record: (tx, mail) => recordReport(tx, world, { ...arrived, mail }, now),
+  };
+}
+
+/** A person answered to the return path. Their words are for the author, or else for the people who run the server. */
+function planReply(world: World, arrival: Arrival, mail: ArrivedMail, origin: Returned, now: number): Plan {
+  return {
+    reply: ACCEPTED,
+    keepsRaw: true,
+    async record(tx, stored) {
+      const reader = await readerOf(tx, world, origin);
+      await queueNotice(tx, {
+        notice: {
+          kind: "forwarded",
+          to: arrival.recipients[0]?.address ?? "",
+          from: mail.author?.address ?? arrival.returnPath,
+          subject: mail.subject,
+        },
+        message: null,
+        question: null,
+        mail: stored,
+        address: reader.address,
+        person: reader.person,
+        language: null,
+        createdAt: now,
       });
+    },
+  };
+}
+
+async function readerOf(tx: Tx, world: World, origin: Returned): Promise<{ address: string; person: number | null }> {
+  const message = origin.copy === null || origin.message === null ? undefined : await loadMessage(tx, origin.message);
+  if (message !== undefined && mayTellAuthor(message.author)) {
+    return { address: message.author.address, person: message.author.person };
+  }
+  return { address: world.installation.organisation.contact, person: null };
+}
+
+function dropped(origin: Returned | undefined, text: string, now: number): Plan {
+  return {
+    reply: ACCEPTED,
+    keepsRaw: false,
+    async record(tx) {
+      const message = origin?.message ?? null;
+      await addEvent(tx, { at: now, kind: "mail-dropped", message, address: origin?.address ?? null, text });
     },
   };
 }

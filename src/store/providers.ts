@@ -1,0 +1,109 @@
+import { sql } from "kysely";
+import type { Read, Tx } from "./tables.ts";
+
+/** A provider that refuses us as a whole, and until when mail to it waits. */
+export interface ProviderPause {
+  provider: string;
+  /** Pauses in a row. */
+  failures: number;
+  resumeAt: number;
+  reply: string;
+}
+
+/** Who runs the mail servers of a domain, as far as anybody asked; else the domain itself. */
+export async function providerOf(read: Read, domain: string): Promise<string> {
+  const row = await read.selectFrom("mail_domains").select("provider").where("domain", "=", domain).executeTakeFirst();
+  return row?.provider ?? domain;
+}
+
+/** The domains that are known to belong to a provider, the one that bears its name among them. */
+export async function domainsOf(read: Read, provider: string): Promise<string[]> {
+  const rows = await read.selectFrom("mail_domains").select("domain").where("provider", "=", provider).execute();
+  return [...new Set([provider, ...rows.map(({ domain }) => domain)])];
+}
+
+/**
+ * Domains of failed copies of which nobody has asked yet whose servers they have, or too long ago. That nothing was
+ * found out is no state of its own: such a domain stands for itself, as one that runs its own servers does, and both
+ * are asked about again soon, as long as their failures are fresh.
+ *
+ * @param since.failedAfter older failures are no reason to ask
+ * @param since.knownSince what was answered before is out of date
+ * @param since.unsureSince the same for a domain that stands for itself
+ */
+export async function domainsToLookUp(
+  read: Read,
+  since: { failedAfter: number; knownSince: number; unsureSince: number },
+  limit: number,
+): Promise<string[]> {
+  const { rows } = await sql<{ domain: string }>`
+    SELECT DISTINCT b.domain FROM bounces b LEFT JOIN mail_domains d ON d.domain = b.domain
+    WHERE b.domain IS NOT NULL AND b.copy_id IS NOT NULL AND b.arrived_at > ${since.failedAfter}
+      AND (d.domain IS NULL
+        OR d.looked_up_at <= CASE WHEN d.provider = d.domain THEN ${since.unsureSince} ELSE ${since.knownSince} END)
+    ORDER BY b.domain LIMIT ${limit}`.execute(read);
+  return rows.map(({ domain }) => domain);
+}
+
+export async function rememberProvider(
+  tx: Tx,
+  found: { domain: string; provider: string; lookedUpAt: number },
+): Promise<void> {
+  const values = { provider: found.provider, looked_up_at: found.lookedUpAt };
+  await tx
+    .insertInto("mail_domains")
+    .values({ domain: found.domain, ...values })
+    .onConflict((conflict) => conflict.column("domain").doUpdateSet(values))
+    .execute();
+}
+
+export async function providerPause(read: Read, provider: string): Promise<ProviderPause | undefined> {
+  const row = await read.selectFrom("provider_pauses").selectAll().where("provider", "=", provider).executeTakeFirst();
+  return row && { provider: row.provider, failures: row.failures, resumeAt: row.resume_at, reply: row.reply };
+}
+
+/** Those that last at this moment. */
+export async function providerPauses(read: Read, now: number): Promise<ProviderPause[]> {
+  const rows = await read
+    .selectFrom("provider_pauses")
+    .selectAll()
+    .where("resume_at", ">", now)
+    .orderBy("provider")
+    .execute();
+  return rows.map((row) => ({
+    provider: row.provider,
+    failures: row.failures,
+    resumeAt: row.resume_at,
+    reply: row.reply,
+  }));
+}
+
+export async function pauseProvider(tx: Tx, pause: ProviderPause): Promise<void> {
+  const values = { failures: pause.failures, resume_at: pause.resumeAt, reply: pause.reply };
+  await tx
+    .insertInto("provider_pauses")
+    .values({ provider: pause.provider, ...values })
+    .onConflict((conflict) => conflict.column("provider").doUpdateSet(values))
+    .execute();
+}
+
+/**
+ * Puts off the copies that wait for a domain. Done when a pause begins and when a list of recipients is complete, so
+ * that choosing what leaves next need not look at domains at all.
+ *
+ * @param message only of this message; undefined: of all
+ */
+export async function holdBackCopies(
+  tx: Tx,
+  domains: readonly string[],
+  until: number,
+  message?: number,
+): Promise<void> {
+  for (const domain of domains) {
+    const suffix = `@${domain}`;
+    await sql`
+      UPDATE copies SET next_attempt_at = ${until}
+      WHERE next_attempt_at < ${until} AND substr(address_key, ${-suffix.length}) = ${suffix}
+        ${message === undefined ? sql`` : sql`AND message_id = ${message}`}`.execute(tx);
+  }
+}
