@@ -113,6 +113,16 @@ describe("a dead address", () => {
     expect(await suppressed(world)).toEqual([BY_RULE]);
   });
 
+  test("is no row where a delivery lies between, in whatever order the reports come", async () => {
+    const world = await twoPeople();
+    const early = await mailing(world);
+    await mailing(world);
+    await bouncing(world);
+    await bouncing(world);
+    await hand(world, bounceOf(the(early, FIRST)), { proof: "none" });
+    expect(await suppressed(world)).toEqual([]);
+  });
+
   test("begins anew when the span of the rule is over", async () => {
     const world = await twoPeople();
     await bouncing(world);
