@@ -1,0 +1,121 @@
+import { describe, expect, test } from "vitest";
+import { describeMessage } from "../../src/questions/messages.ts";
+import { mailTo } from "../support/mails.ts";
+import { CONTACT, DOMAIN, JUGEND, LEA, RUTH, STRANGER, stage } from "../support/people.ts";
+import { hand, inWords, type Left, leaving, theOne } from "../support/post-office.ts";
+import { bounceOf, complaintOf } from "../support/returned.ts";
+import { NO_PACE, type TestWorld, testWorld } from "../support/world.ts";
+
+const UNPROVEN = { proof: "none" } as const;
+
+/** Ruth has written to Jugend. @returns the copy that Léa got */
+async function sent(): Promise<{ world: TestWorld; copy: Left }> {
+  const directory = stage({ jugend: { loginsMaySend: "send" } });
+  const world = await testWorld({ directory, installation: { batch: NO_PACE } });
+  await hand(world, mailTo({ from: RUTH, to: JUGEND, subject: "Sommerlager" }));
+  return { world, copy: theOne(await leaving(world), "copy", LEA) };
+}
+
+const events = (world: TestWorld) =>
+  world.store.snapshot(async (read) => {
+    const rows = await read.selectFrom("events").select(["kind", "text"]).where("kind", "!=", "released").execute();
+    return rows.map(({ kind, text }) => `${kind}: ${text}`);
+  });
+
+const bounced = async (world: TestWorld) => (await describeMessage(world, 1))?.copies.bounced;
+
+describe("to the return path of a copy", () => {
+  test("a person answers: their words go on to the author", async () => {
+    const { world, copy } = await sent();
+    await hand(
+      world,
+      mailTo({ from: LEA, to: copy.returnPath, subject: "Re: Sommerlager", text: "Ich komme!" }),
+      UNPROVEN,
+    );
+    const left = await leaving(world);
+    expect(inWords(left)).toEqual([`forwarded to ${RUTH}`]);
+    expect(left[0]?.text).toContain("Ich komme!");
+    expect(await bounced(world)).toBe(0);
+  });
+
+  test.each([
+    ["Auto-Submitted: auto-replied", "Abwesend"],
+    ["X-Mailer: Ferienprogramm", "Abwesenheitsnotiz: Sommerlager"],
+  ])("a holiday program answers («%s»): nobody hears of it", async (header, subject) => {
+    const { world, copy } = await sent();
+    const reply = mailTo({
+      from: LEA,
+      to: copy.returnPath,
+      subject,
+      text: "Ich bin bis Montag weg.",
+      headers: [header],
+    });
+    await hand(world, reply, UNPROVEN);
+    expect(await leaving(world)).toEqual([]);
+    expect(await bounced(world)).toBe(0);
+    expect(await events(world)).toEqual(["mail-dropped: automatic mail to a return path"]);
+  });
+
+  test("a report of a delay is noted, and no more", async () => {
+    const { world, copy } = await sent();
+    await hand(world, bounceOf(copy, { action: "delayed", status: "4.4.1", words: "450 4.4.1 timed out" }), UNPROVEN);
+    expect(await bounced(world)).toBe(0);
+    expect(await events(world)).toEqual(["mail-returned: a report says: delayed"]);
+  });
+});
+
+describe("to an invented return path", () => {
+  const INVENTED = `bounce-${"a".repeat(40)}@${DOMAIN}`;
+
+  test("what a person writes is dropped, and the client hears the same", async () => {
+    const { world, copy } = await sent();
+    const post = (to: string) => mailTo({ from: STRANGER, to, subject: "Hallo", text: "Wer ist da?" });
+    expect(await hand(world, post(INVENTED), UNPROVEN)).toEqual(await hand(world, post(copy.returnPath), UNPROVEN));
+    expect(inWords(await leaving(world))).toEqual([`forwarded to ${RUTH}`]);
+  });
+
+  test("a report that names the author's Message-ID and everybody's address disables nobody", async () => {
+    const { world, copy } = await sent();
+    const text = copy.text.replace(/^X-Rundmail-Copy: .*$/m, "X-Forged: yes");
+    for (const forge of [bounceOf, complaintOf])
+      await hand(world, forge({ ...copy, text, returnPath: INVENTED }), UNPROVEN);
+    expect(await bounced(world)).toBe(0);
+    const { suppressions } = await world.store.snapshot((read) =>
+      read
+        .selectFrom("suppressions")
+        .select((eb) => eb.fn.countAll<number>().as("suppressions"))
+        .executeTakeFirstOrThrow(),
+    );
+    expect(suppressions).toBe(0);
+  });
+});
+
+describe("a report to", () => {
+  test.each([
+    JUGEND,
+    `service@${DOMAIN}`,
+    `noreply@${DOMAIN}`,
+    `abuse@${DOMAIN}`,
+    `confirm-${"a".repeat(40)}@${DOMAIN}`,
+  ])("%s counts by the copy that came back with it", async (to) => {
+    const { world, copy } = await sent();
+    await hand(world, bounceOf(copy, { to }), UNPROVEN);
+    expect(await bounced(world)).toBe(1);
+  });
+
+  test("postmaster is for people to read", async () => {
+    const { world, copy } = await sent();
+    await hand(world, bounceOf(copy, { to: `postmaster@${DOMAIN}` }), UNPROVEN);
+    expect(inWords(await leaving(world))).toEqual([`forwarded to ${CONTACT}`]);
+    expect(await bounced(world)).toBe(0);
+  });
+});
+
+test("a question that comes back is an event with the reason, and costs nobody their place", async () => {
+  const world = await testWorld({ installation: { batch: NO_PACE } });
+  await hand(world, mailTo({ from: RUTH, to: JUGEND }));
+  const question = theOne(await leaving(world), "confirm");
+  for (let time = 0; time < 5; time += 1) await hand(world, bounceOf(question), UNPROVEN);
+  expect((await events(world))[0]).toBe(`question-undeliverable: 550 5.1.1 <${RUTH}>: User unknown`);
+  expect(await world.store.snapshot((read) => read.selectFrom("bounces").selectAll().execute())).toEqual([]);
+});
