@@ -112,30 +112,31 @@ export async function countRun(
   return rows[0]?.failures ?? 0;
 }
 
-/** What failed of one message at one provider, by category. */
-export interface ProviderFailures {
-  category: FailureCategory;
-  /** Addresses that failed so. */
-  failed: number;
-  /** Addresses of the provider for which the outcome is known. */
-  tried: number;
-}
-
-/** @param domains all that are known to belong to the provider */
+/**
+ * How many addresses of one message failed at one provider, by category.
+ *
+ * @param domains all that are known to belong to the provider
+ */
 export async function failuresAtProvider(
   read: Read,
   message: number,
   domains: readonly string[],
-): Promise<ProviderFailures[]> {
-  const { rows } = await sql<ProviderFailures>`
-    WITH at AS (SELECT c.id, c.address_key, c.state FROM copies c
-      WHERE c.message_id = ${message} AND c.state IN ('sent', 'failed', 'bounced')
-        AND substr(c.address_key, ${lastAt()} + 1) IN (${sql.join(domains)}))
-    SELECT b.category, count(DISTINCT b.address_key) AS failed, (SELECT count(DISTINCT address_key) FROM at) AS tried
-    FROM bounces b JOIN at ON at.id = b.copy_id
-    WHERE b.state IN ('counted', 'spared') AND b.category <> 'complaint'
-    GROUP BY b.category`.execute(read);
+): Promise<{ category: FailureCategory; failed: number }[]> {
+  const { rows } = await sql<{ category: FailureCategory; failed: number }>`
+    SELECT category, count(DISTINCT address_key) AS failed FROM bounces
+    WHERE message_id = ${message} AND domain IN (${sql.join(domains)})
+      AND state IN ('counted', 'spared') AND category <> 'complaint'
+    GROUP BY category`.execute(read);
   return rows;
+}
+
+/** Addresses of a provider for which it is known what became of a message. Looks at all its copies. */
+export async function triedAtProvider(read: Read, message: number, domains: readonly string[]): Promise<number> {
+  const { rows } = await sql<{ tried: number }>`
+    SELECT count(DISTINCT c.address_key) AS tried FROM copies c
+    WHERE c.message_id = ${message} AND c.state IN ('sent', 'failed', 'bounced')
+      AND substr(c.address_key, ${lastAt()} + 1) IN (${sql.join(domains)})`.execute(read);
+  return rows[0]?.tried ?? 0;
 }
 
 /** Place of the last @ of an address: a quoted local part may hold others. */

@@ -1,4 +1,4 @@
-import { isOurFault, PAUSES_IN_A_ROW_MS, providerPauseMs } from "../journey/bounce/provider.ts";
+import { isOurFault, isTimeToJudge, PAUSES_IN_A_ROW_MS, providerPauseMs } from "../journey/bounce/provider.ts";
 import { actionsAfter, rulesFor } from "../journey/bounce/rules.ts";
 import { responsibleFor } from "../questions/responsible.ts";
 import {
@@ -10,6 +10,7 @@ import {
   loadBounce,
   type NewBounce,
   spareFailures,
+  triedAtProvider,
 } from "../store/bounces.ts";
 import { personsReachedOnlyBy, removeFromTarget } from "../store/departures.ts";
 import { addEvent, addEventOfFailure, type EventKind } from "../store/events.ts";
@@ -44,7 +45,8 @@ export async function chargeFailure(tx: Tx, world: World, id: number, now: numbe
   if (bounce?.state !== "counted") return;
   if (bounce.message !== null && bounce.domain !== null) {
     const provider = await providerOf(tx, bounce.domain);
-    if (await judgeProvider(tx, world, { message: bounce.message, provider, reply: bounce.words }, now)) return;
+    if (await judgeProvider(tx, world, { message: bounce.message, provider, reply: bounce.words, why: "failure" }, now))
+      return;
   }
   await applyRules(tx, world, bounce, now);
 }
@@ -53,21 +55,25 @@ export async function chargeFailure(tx: Tx, world: World, id: number, now: numbe
  * Looks at what one message met at one provider. Where it is our fault nobody is charged, what rules did because of it
  * is undone, and mail to the provider rests.
  *
+ * @param at.why one more failure, or domains that turned out to be one provider
  * @returns whether it is
  */
 export async function judgeProvider(
   tx: Tx,
   world: World,
-  at: { message: number; provider: string; reply: string },
+  at: { message: number; provider: string; reply: string; why: "failure" | "provider-found" },
   now: number,
 ): Promise<boolean> {
   const domains = await domainsOf(tx, at.provider);
   const failures = await failuresAtProvider(tx, at.message, domains);
   let isOurs = false;
-  for (const failure of failures) {
-    const wasKnown = await isSpared(tx, at.message, domains, failure.category);
-    if (!wasKnown && !isOurFault(failure)) continue;
-    const spared = await spareFailures(tx, at.message, domains, failure.category);
+  for (const { category, failed } of failures) {
+    if (!(await isSpared(tx, at.message, domains, category))) {
+      if (at.why === "failure" && !isTimeToJudge(failed)) continue;
+      const tried = await triedAtProvider(tx, at.message, domains);
+      if (!isOurFault({ category, failed, tried })) continue;
+    }
+    const spared = await spareFailures(tx, at.message, domains, category);
     if (spared.length === 0) continue;
     isOurs = true;
     for (const address of await liftSuppressionsBy(tx, spared)) {
@@ -79,7 +85,7 @@ export async function judgeProvider(
         text: `${at.provider} refused us, not this address`,
       });
     }
-    await restProvider(tx, world, { ...at, domains, failed: failure.failed }, now);
+    await restProvider(tx, world, { ...at, domains, failed }, now);
   }
   return isOurs;
 }

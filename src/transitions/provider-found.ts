@@ -25,7 +25,7 @@ export async function providerFound(world: World, found: { domain: string; provi
       since: now - LATELY_MS,
       most: MOST_MESSAGES,
     })) {
-      await judgeProvider(tx, world, { message, provider, reply: words }, now);
+      await judgeProvider(tx, world, { message, provider, reply: words, why: "provider-found" }, now);
     }
     // A pause that has just begun holds them back already.
     const pause = await providerPause(tx, provider);

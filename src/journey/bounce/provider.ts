@@ -19,6 +19,17 @@ export function isOurFault(failures: { category: FailureCategory; failed: number
   return failures.failed >= MANY_ADDRESSES && failures.failed >= failures.tried * share;
 }
 
+/** Failures that are each looked at; of more than these, every so many. */
+const LOOKED_AT_EACH = 20;
+
+/**
+ * Whether so many failures of one kind are a reason to count all copies of the message: that costs the more the bigger
+ * it is, and the answer seldom changes from one failure to the next.
+ */
+export function isTimeToJudge(failed: number): boolean {
+  return failed >= MANY_ADDRESSES && (failed <= LOOKED_AT_EACH || failed % LOOKED_AT_EACH === 0);
+}
+
 const MINUTE_MS = 60_000;
 
 /** How long mail to a provider rests after it has refused us so many times in a row; the last one repeats. */

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { isOurFault, providerPauseMs } from "../../../src/journey/bounce/provider.ts";
+import { isOurFault, isTimeToJudge, providerPauseMs } from "../../../src/journey/bounce/provider.ts";
 
 test.each([
   ["policy", 4, 4, false],
@@ -18,6 +18,12 @@ test.each([
   ["complaint", 20, 20, false],
 ] as const)("%s at %i of %i addresses of a provider: our fault is %s", (category, failed, tried, expected) => {
   expect(isOurFault({ category, failed, tried })).toBe(expected);
+});
+
+test("a message of a hundred thousand is not counted anew with every failure", () => {
+  const looked = Array.from({ length: 1_000 }, (_, place) => place + 1).filter(isTimeToJudge);
+  expect(looked.slice(0, 18)).toEqual([5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 40, 60]);
+  expect(looked.length).toBeLessThan(70);
 });
 
 test("a provider is left alone longer each time, at most four hours", () => {
