@@ -165,7 +165,7 @@ CREATE TABLE messages (
   category         TEXT    NOT NULL CHECK (category IN ('login', 'moderator', 'member', 'other')),
   authenticated    INTEGER NOT NULL CHECK (authenticated IN (0, 1)),
   evidence         TEXT    NOT NULL,                      -- what the authentication rests on, for people
-  known_author     INTEGER NOT NULL CHECK (known_author IN (0, 1)),  -- 1: in the directory
+  known_author     INTEGER NOT NULL CHECK (known_author IN (0, 1)),  -- 1: in the directory, and not named by a mail that its domain disowns
   may_read         INTEGER NOT NULL CHECK (may_read IN (0, 1)),      -- 1: the author may see names and counts of the target
   subject          TEXT    NOT NULL,                      -- decoded
   warnings         TEXT    NOT NULL DEFAULT '[]',         -- JSON list of src/journey/warning.ts
@@ -175,6 +175,8 @@ CREATE TABLE messages (
   decided_by       TEXT,                                  -- who released, rejected or cancelled, for people
   received_at      INTEGER NOT NULL,
   released_at      INTEGER,
+  sender           TEXT    NOT NULL DEFAULT 'default',    -- sending identity, fixed at release; another one
+                                                          -- may send instead as long as nothing has left
   class            TEXT    NOT NULL DEFAULT 'community'   -- of the target at release
     CHECK (class IN ('community', 'newsletter', 'official', 'transactional')),
   copy_frame       TEXT,                                  -- JSON: what all copies have in common, fixed at release, so that a copy
@@ -233,6 +235,8 @@ CREATE TABLE copies (
   claimed_until    INTEGER,                               -- after that moment another server may take it
   last_reply       TEXT,                                  -- the relay's words, for people
   sent_at          INTEGER,
+  in_doubt         INTEGER NOT NULL DEFAULT 0 CHECK (in_doubt IN (0, 1)),  -- 1: the relay may have taken it without our
+                                                          -- hearing so: whatever becomes of it, it keeps its bytes
   UNIQUE (message_id, address_key, person_key),           -- a second expansion after a crash adds nothing
   CHECK ((state IN ('queued', 'deferred')) = (next_attempt_at IS NOT NULL)),
   CHECK ((state = 'sending') = (claimed_by IS NOT NULL AND claimed_until IS NOT NULL)),
@@ -277,8 +281,9 @@ CREATE TABLE notices (
   person_id       INTEGER,
   language        TEXT,
   details         TEXT    NOT NULL DEFAULT '{}',          -- JSON: the values of the text, src/notices/notice.ts
-  precedence      INTEGER NOT NULL CHECK (precedence IN (0, 1, 2)),  -- 0 goes first; 1: a mail that may be forged brought it
-                                                          -- about; 2: mail that is passed on, with a share of the hour of its own
+  precedence      INTEGER NOT NULL CHECK (precedence IN (0, 1, 2, 3)),  -- 0 goes first; 1: a mail that may be forged brought
+                                                          -- it about; 2: mail that is passed on, with a share of the hour of its
+                                                          -- own; 3: the archive, without a limit of the hour
   state           TEXT    NOT NULL CHECK (state IN ('queued', 'sending', 'sent', 'deferred', 'failed', 'cancelled')),
   attempts        INTEGER NOT NULL DEFAULT 0,
   first_attempt_at INTEGER,
@@ -294,6 +299,7 @@ CREATE TABLE notices (
 CREATE INDEX notices_due ON notices (precedence, next_attempt_at, id) WHERE next_attempt_at IS NOT NULL;
 CREATE INDEX notices_sent_to ON notices (address_key, sent_at, precedence) WHERE sent_at IS NOT NULL;
 CREATE INDEX notices_of_refusal ON notices (address_key) WHERE kind = 'refused';
+CREATE INDEX notices_of_opt_out ON notices (address_key, created_at) WHERE kind = 'unsubscribed';
 CREATE INDEX notices_on_the_wire ON notices (address_key) WHERE state = 'sending';
 CREATE INDEX notices_by_message ON notices (message_id);
 
@@ -389,6 +395,45 @@ CREATE TABLE switches (
   paused_at INTEGER
 ) STRICT;
 INSERT INTO switches (id) VALUES (1);
+
+-- One row per sending identity that the doctor has looked at: `red` where it found an error.
+CREATE TABLE sender_states (
+  sender     TEXT    PRIMARY KEY,
+  state      TEXT    NOT NULL CHECK (state IN ('green', 'red')),
+  since_at   INTEGER NOT NULL,                            -- when it became so
+  checked_at INTEGER NOT NULL                             -- when it was looked at last
+) STRICT, WITHOUT ROWID;
+
+-- One row per look of the doctor; the newest are kept.
+CREATE TABLE doctor_reports (
+  id INTEGER PRIMARY KEY,
+  at INTEGER NOT NULL,
+  by TEXT    NOT NULL CHECK (by IN ('server', 'command'))
+) STRICT;
+
+-- One row per thing that the doctor looked at in one look, in the operator's language at that time.
+CREATE TABLE doctor_findings (
+  report_id INTEGER NOT NULL REFERENCES doctor_reports (id) ON DELETE CASCADE,
+  position  INTEGER NOT NULL,
+  sender    TEXT,                                         -- sending identity; NULL: the whole installation
+  topic     TEXT    NOT NULL,                             -- such as 'spf', src/journey/finding.ts
+  verdict   TEXT    NOT NULL CHECK (verdict IN ('ok', 'note', 'warning', 'error', 'not-checkable')),
+  found     TEXT    NOT NULL,
+  fix       TEXT,
+  record    TEXT,                                         -- to be pasted: a DNS record, a command
+  who       TEXT,                                         -- who can change it: 'dns-operator', 'hoster', 'operator'
+  PRIMARY KEY (report_id, position)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX doctor_findings_by_topic ON doctor_findings (sender, topic, report_id);
+
+-- One row per person who has opted out of a target with its role addresses; survives imports, so it refers to nobody.
+CREATE TABLE opt_outs (
+  person_id  INTEGER NOT NULL,
+  target_key TEXT    NOT NULL,                            -- without a role: 'group:123', 'subgroup:7', 'filter:3', 'my-list:ruth'
+  at         INTEGER NOT NULL,
+  PRIMARY KEY (target_key, person_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX opt_outs_by_person ON opt_outs (person_id);
 
 -- One row per sending identity whose relay is in trouble: nothing is sent through it before `resume_at`.
 CREATE TABLE sender_pauses (

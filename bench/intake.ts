@@ -2,14 +2,17 @@
  * How fast is mail accepted? Ten leaders write 5 KB mails to a group, each over one kept connection. Every mail is
  * judged, stored, held, and its author's question queued, all synced to disk before the 250. Against smtp-server
  * throwing the same mails away. Nothing leaves meanwhile: how fast that goes is the question of bench/send.
+ *
+ * With `--check`: what does it cost to look for proof of the author, when DNS answers at once?
  */
 import { fork } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import { addressOf, type BenchGroup, leader } from "./support/association.ts";
 import { ratio, report, rounds } from "./support/figures.ts";
+import { startNameServer } from "./support/name-server.ts";
 import { runSource, whatIsMissing } from "./support/postfix.ts";
-import { command, countHeld, install, serve } from "./support/rundmail.ts";
+import { command, countHeld, countProven, install, serve } from "./support/rundmail.ts";
 
 const SENDERS = 10;
 const EACH = 200;
@@ -19,8 +22,49 @@ const NO_RELAY = 9;
 const GROUP: BenchGroup = { id: 1, members: 50, loginsMaySend: "confirm" };
 
 const missing = whatIsMissing();
-if (missing === undefined) await main();
-else console.log(missing);
+if (missing !== undefined) console.log(missing);
+else if (process.argv.includes("--check")) await checking();
+else await main();
+
+/** Two servers: one asks SPF and DMARC about every mail and hears yes, the other takes every author as proven. */
+async function checking(): Promise<void> {
+  const names = await startNameServer({
+    "verein.example": "v=spf1 ip4:127.0.0.1 -all",
+    "_dmarc.verein.example": "v=DMARC1; p=reject",
+  });
+  const without = await install(NO_RELAY, [GROUP]);
+  const checked = await install(NO_RELAY, [GROUP], {
+    authentication: { mode: "require" },
+    dns: { servers: [names.address] },
+  });
+  const servers: Awaited<ReturnType<typeof serve>>[] = [];
+  const rates = { without: [] as number[], checked: [] as number[] };
+  try {
+    for (const installation of [without, checked]) {
+      await command(installation, "queue", "pause");
+      servers.push(await serve(installation));
+    }
+    const [first, second] = servers;
+    if (first === undefined || second === undefined) throw new Error("there are two");
+    await acceptedPerSecond(first.port);
+    await acceptedPerSecond(second.port);
+    for (let round = 0; round < rounds(9); round += 1) {
+      rates.without.push(await acceptedPerSecond(first.port));
+      rates.checked.push(await acceptedPerSecond(second.port));
+    }
+    const proven = countProven(checked.database);
+    if (proven !== (rounds(9) + 1) * SENDERS * EACH) throw new Error(`only ${proven} authors are proven`);
+  } finally {
+    for (const server of servers) await server.stop();
+    for (const installation of [without, checked]) await installation.remove();
+    names.stop();
+  }
+  report(`mails of ${BYTES} bytes accepted from ${SENDERS} senders`, [
+    { what: "without checking, mails per second", values: rates.without },
+    { what: "with SPF and DMARC, mails per second", values: rates.checked },
+    { ...ratio(rates.without, rates.checked, "time for a mail, with to without"), promise: { atMost: 1.2 } },
+  ]);
+}
 
 async function main(): Promise<void> {
   const installation = await install(NO_RELAY, [GROUP]);

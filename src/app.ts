@@ -1,10 +1,14 @@
 import { randomBytes } from "node:crypto";
-import { readFileSync } from "node:fs";
+import { startAuthorChecks } from "./authentication/author-check.ts";
 import type { Config } from "./config/config.ts";
-import { startSender } from "./delivery/sender.ts";
+import { firstLineOf } from "./config/load.ts";
+import { type Outfit, startSender } from "./delivery/sender.ts";
+import { signing } from "./delivery/signing.ts";
 import { startProviderLookups } from "./dns/provider-lookups.ts";
+import { startDoctor } from "./doctor/doctor.ts";
 import type { Log } from "./log.ts";
 import { openWorld } from "./open-world.ts";
+import { outgoingMails } from "./questions/outgoing-mail.ts";
 import { type Listener, listen } from "./smtp/listener.ts";
 import { occupy } from "./store/occupy.ts";
 import { startTimers } from "./timers/timers.ts";
@@ -32,26 +36,34 @@ export async function start(config: Config, log: Log): Promise<App> {
     if (inDoubt > 0) log.mailsInDoubt({ mails: inDoubt });
 
     const owner = `${process.pid}-${randomBytes(6).toString("hex")}`;
-    const access = { ...config.relay, hostname: config.hostname, password: passwordOf(config) };
-    const sender = startSender(world, access, config.relay.connections, owner);
-    const timers = startTimers(world, sender.wake);
+    // One for all: what is kept of prepared messages has one limit.
+    const mails = outgoingMails(world);
+    const outfits = config.senders.map((sender) => outfitOf(sender, config));
+    const senders = outfits.map((outfit) => startSender(world, mails, outfit, owner));
+    const timers = startTimers(world, () => {
+      for (const sender of senders) sender.wake();
+    });
     const lookups = startProviderLookups(world, config.dns.servers);
     const arrived = (): void => {
       timers.look();
       lookups.look();
     };
+    const authors = startAuthorChecks(config.dns.servers);
+    const doctor = startDoctor(config, world);
     const listeners: Listener[] = [];
     // All at once: clients take their time to end a mail, and so does the relay, and none of them waits for another.
     opened.push(async () => {
       await Promise.all([
-        sender.stop(),
+        ...senders.map((sender) => sender.stop()),
         timers.stop(),
         lookups.stop(),
+        authors.stop(),
+        doctor.stop(),
         ...listeners.map((listener) => listener.close()),
       ]);
     });
     for (const settings of config.listen) {
-      const listener = await listen(world, config, settings, arrived);
+      const listener = await listen(world, config, settings, authors.check, arrived);
       listeners.push(listener);
       log.listening({ protocol: listener.protocol, host: listener.host, port: listener.port });
     }
@@ -62,7 +74,8 @@ export async function start(config: Config, log: Log): Promise<App> {
   }
 }
 
-function passwordOf(config: Config): string | undefined {
-  const file = config.relay.passwordFile;
-  return file === undefined ? undefined : readFileSync(file, "utf8").split(/\r?\n/, 1)[0];
+function outfitOf(sender: Config["senders"][number], { hostname }: Config): Outfit {
+  const { name, relay } = sender;
+  const password = relay.passwordFile === undefined ? undefined : firstLineOf(relay.passwordFile);
+  return { name, access: { ...relay, hostname, password }, connections: relay.connections, sign: signing(sender) };
 }

@@ -29,12 +29,12 @@ export interface Log {
   /** A client broke off, or spoke TLS that we do not. */
   sessionFailed(fields: { why: string }): void;
 
-  /** A mail is on disk, and these messages were made of it. */
-  mailAccepted(fields: { mail: number; message: number; target: string }): void;
+  /** A mail is on disk, and these messages were made of it. `evidence`: what proves the author, or does not. */
+  mailAccepted(fields: { mail: number; message: number; target: string; evidence?: string }): void;
   /** A mail or a recipient was refused with this reason word. */
-  mailRefused(fields: { reason: string; target: string }): void;
+  mailRefused(fields: { reason: string; target: string; evidence?: string }): void;
   /** A mail was accepted and goes nowhere. */
-  mailDropped(fields: { reason: string; target: string }): void;
+  mailDropped(fields: { reason: string; target: string; evidence?: string }): void;
 
   /** A message waits for an answer of so many people. */
   holdOpened(fields: { message: number; kind: "confirm" | "moderate"; asked: number }): void;
@@ -63,10 +63,19 @@ export interface Log {
   /** A paused sender works again. */
   relayResumed(fields: { sender: string }): void;
 
+  /** Messages leave as `default` instead of as this sender. */
+  senderFellBack(fields: { sender: string; messages: number; why: string }): void;
+  /** Messages have begun to leave as a sender that the configuration does not have any more: they wait. */
+  senderMissing(fields: { sender: string; messages: number }): void;
+  /** Groups choose a sender that the configuration does not have: their mail leaves as `default`. */
+  senderUnknown(fields: { sender: string; groups: number }): void;
+
   /** A report or complaint about a copy was taken down. */
   bounced(fields: { message: number; copy: number; category: string }): void;
   /** An address gets no more copies, because of this failure. */
   suppressed(fields: { bounce: number; message: number | null; category: string }): void;
+  /** These persons want no more mail of the target of a message. */
+  optedOut(fields: { message: number; persons: number[] }): void;
   /** A provider refuses us as a whole: mail to it waits, and nobody is charged. */
   providerPaused(fields: { provider: string; message: number; why: string; untilAt: number }): void;
 
@@ -113,8 +122,12 @@ function eventsTo(logger: Logger): Log {
     copyFailed: (fields) => logger.warn(fields, "copy failed"),
     relayPaused: (fields) => logger.warn(withMoments(fields), "relay paused"),
     relayResumed: (fields) => logger.info(fields, "relay resumed"),
+    senderFellBack: (fields) => logger.warn(fields, "sender fell back"),
+    senderMissing: (fields) => logger.error(fields, "sender missing"),
+    senderUnknown: (fields) => logger.warn(fields, "sender unknown"),
     bounced: (fields) => logger.warn(fields, "bounced"),
     suppressed: (fields) => logger.warn(fields, "suppressed"),
+    optedOut: (fields) => logger.info(fields, "opted out"),
     providerPaused: (fields) => logger.warn(withMoments(fields), "provider paused"),
     noticeSent: (fields) => logger.info(fields, "notice sent"),
     noticeFailed: (fields) => logger.warn(fields, "notice failed"),

@@ -1,8 +1,12 @@
 import type { App } from "./app.ts";
+import { allowlistCommand } from "./cli/commands/allowlist.ts";
 import { bounceCommand } from "./cli/commands/bounce.ts";
 import { checkCommand } from "./cli/commands/check.ts";
 import { demoCommand } from "./cli/commands/demo.ts";
 import { directoryCommands } from "./cli/commands/directory.ts";
+import { dkimCommand } from "./cli/commands/dkim.ts";
+import { dnsCommand } from "./cli/commands/dns.ts";
+import { doctorCommand } from "./cli/commands/doctor.ts";
 import { eventCommand } from "./cli/commands/event.ts";
 import { explainCommand } from "./cli/commands/explain.ts";
 import { initCommand } from "./cli/commands/init.ts";
@@ -18,6 +22,7 @@ import { type Log, silentLog } from "./log.ts";
 import { openWorld, openWorldToLook } from "./open-world.ts";
 import { OperatorError } from "./operator-error.ts";
 import { directoryProblems } from "./questions/directory.ts";
+import { earlierFindings } from "./questions/doctor-history.ts";
 import { openStore } from "./store/sqlite.ts";
 import { StoreBusyError } from "./store/store.ts";
 import type { World } from "./world.ts";
@@ -41,6 +46,33 @@ export function main(argv: readonly string[]): Promise<number> {
       bounceCommand((config, use) => inWorld(config, "fail", use)),
       suppressionCommand((config, use) => inWorld(config, "fail", use)),
       eventCommand((config, use) => inWorld(config, "fail", use)),
+      doctorCommand({
+        async examine(config) {
+          const { examineByHand } = await import("./doctor/by-hand.ts");
+          return inWorld(config, "fail", (world) => examineByHand(config, world));
+        },
+        async describe(findings, language) {
+          const { reportLines } = await import("./doctor/report-lines.ts");
+          return reportLines(findings, language);
+        },
+        earlier: (config, reports) => inWorld(config, "fail", (world) => earlierFindings(world, reports)),
+      }),
+      dkimCommand(async (name, text) => {
+        const { zoneLine } = await import("./doctor/zone.ts");
+        return zoneLine(name, "TXT", text);
+      }),
+      dnsCommand(async (config, domain) => {
+        const [{ recordsFor }, { zoneFile }] = await Promise.all([
+          import("./doctor/records.ts"),
+          import("./doctor/zone-file.ts"),
+        ]);
+        const records = await recordsFor(config, domain, new AbortController().signal);
+        return { lines: zoneFile(domain, records, config.language), records };
+      }),
+      allowlistCommand(async (config, language) => {
+        const { allowlistLetter } = await import("./doctor/letter.ts");
+        return allowlistLetter(config, language, new AbortController().signal);
+      }),
     ],
     processIo(),
   );

@@ -4,10 +4,10 @@
  */
 
 /**
- * 1 says no (refused, not found, would overwrite), 64 wrong use, 65 bad data, 66 no such file, 69 unavailable,
+ * 1 says no (refused, not found, would overwrite), 2 says that something is broken (the doctor), 64 wrong use, 65 bad data, 66 no such file, 69 unavailable,
  * 75 try again later, 78 configuration.
  */
-export type OperatorExitCode = 1 | 64 | 65 | 66 | 69 | 75 | 78;
+export type OperatorExitCode = 1 | 2 | 64 | 65 | 66 | 69 | 75 | 78;
 
 /** One mistake among several in a file that the operator wrote. */
 export interface Problem {

@@ -24,8 +24,16 @@ export interface Installation {
   remove(): Promise<void>;
 }
 
-/** Sets up an installation that sends without a pace over five connections to a relay on this machine. */
-export async function install(relayPort: number, groups: readonly BenchGroup[]): Promise<Installation> {
+/**
+ * Sets up an installation that sends without a pace over five connections to a relay on this machine.
+ *
+ * @param settings further ones of config.json
+ */
+export async function install(
+  relayPort: number,
+  groups: readonly BenchGroup[],
+  settings: object = {},
+): Promise<Installation> {
   const folder = await mkdtemp(join(tmpdir(), "rundmail-bench-"));
   const config = join(folder, "config.json");
   await writeFile(
@@ -40,6 +48,7 @@ export async function install(relayPort: number, groups: readonly BenchGroup[]):
       // The benches write as the leaders themselves; who may do that is measured, how it is proved is not.
       authentication: { mode: "ignore" },
       log: { level: "info", format: "json" },
+      ...settings,
     }),
   );
   const directory = join(folder, "directory.json");
@@ -162,6 +171,17 @@ export async function untilListed(database: string, copies: number): Promise<voi
 /** Runs another command on the same installation. */
 export async function command({ config }: Installation, ...args: string[]): Promise<void> {
   await promisify(execFile)(process.execPath, [PROGRAM, "--config", config, ...args]);
+}
+
+/** How many messages have an author who is proven. */
+export function countProven(database: string): number {
+  const db = new Database(database, { readonly: true });
+  try {
+    const count = db.prepare("SELECT count(*) FROM messages WHERE authenticated = 1 AND evidence LIKE 'dmarc=pass%'");
+    return Number(count.pluck().get());
+  } finally {
+    db.close();
+  }
 }
 
 /** How many messages wait for an answer. */

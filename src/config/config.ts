@@ -5,10 +5,14 @@
 
 import { z } from "zod";
 import { addressKey, domainOf } from "../mail/address.ts";
+import { authentication } from "./authentication.ts";
 import { bounces, resolveBounces } from "./bounces.ts";
-import { address, count, dnsServer, duration, filePath, hostName, network, timezone } from "./fields.ts";
+import { doctor } from "./doctor.ts";
+import { address, count, dnsServer, duration, filePath, host, hostName, timezone } from "./fields.ts";
 import { hold, resolveHold } from "./hold.ts";
-import { batch, listeners, relay, sender } from "./transport.ts";
+import { senderProblems } from "./sender-checks.ts";
+import { resolveSenders, senders } from "./senders.ts";
+import { batch, listeners, relay } from "./transport.ts";
 
 /** config.json as it is written, and as its JSON schema describes it. */
 const fileSchema = z.strictObject({
@@ -79,22 +83,7 @@ const fileSchema = z.strictObject({
     .prefault({})
     .describe("What placeholders may reveal."),
   hold: hold.prefault({}).describe("Questions before a message goes out."),
-  authentication: z
-    .strictObject({
-      mode: z
-        .enum(["require", "ignore"])
-        .default("require")
-        .describe(
-          "`require`: only authenticated authors send without a question; `ignore`: everybody counts as authenticated.",
-        ),
-      trustedPeers: z.array(network).default([]).describe("Front servers: IP addresses or networks."),
-      trustedAuthServers: z
-        .array(z.string().regex(/^\S+$/, "must be an authserv-id without blanks"))
-        .default([])
-        .describe("Their authserv-ids, whose Authentication-Results are believed (RFC 8601)."),
-    })
-    .prefault({})
-    .describe("Whose word we take for who wrote a mail."),
+  authentication: authentication.prefault({}).describe("Whose word we take for who wrote a mail."),
   intake: z
     .strictObject({
       keepFreeBytes: count
@@ -108,14 +97,15 @@ const fileSchema = z.strictObject({
       servers: z.array(dnsServer).default([]).describe("DNS servers; none = those of the system."),
     })
     .prefault({})
-    .describe("Whom we ask which provider serves a domain."),
-  senders: z
-    .strictObject({
-      default: sender.optional().describe("The sender of every group; what it lacks comes from `relay` and `batch`."),
-    })
+    .describe("Whom we ask about other domains: who may send for them, and which provider serves them."),
+  doctor: doctor.prefault({}).describe("The daily look whether mail arrives, as `rundmail doctor` does it."),
+  senders: senders
     .prefault({})
-    .describe("Sending identities; this version knows `default`."),
-  archive: z.array(address).prefault([]).describe("Addresses that get the archive copy. Used by a later version."),
+    .describe("Sending identities by name; groups choose one with their setting `sender`, else it is `default`."),
+  archive: z
+    .array(address)
+    .prefault([])
+    .describe("Addresses that get one copy of every message for the archive; groups may name others."),
   bounces: bounces.prefault({}).describe("What follows when copies do not arrive."),
   log: z
     .strictObject({
@@ -136,7 +126,15 @@ type ConfigFile = z.output<typeof fileSchema>;
 
 const contactAndDomain = z.object({ domain: hostName, organisation: z.object({ contact: address }) });
 
-/** The settings as the program uses them: defaults filled in, units in names, the sender `default` already in relay and batch. */
+const archiveAndDomain = z.object({ domain: hostName, archive: z.array(address) });
+
+const besideSenders = z.object({
+  domain: hostName,
+  relay: z.object({ host }).prefault({ host: "127.0.0.1" }),
+  senders,
+});
+
+/** The settings as the program uses them: defaults filled in, units in names, relay and batch in the senders. */
 export const configSchema = fileSchema
   .refine(({ domain, organisation }) => domainOf(addressKey(organisation.contact)) !== domain, {
     path: ["organisation", "contact"],
@@ -144,19 +142,31 @@ export const configSchema = fileSchema
     // Said even if other settings are wrong, so that all problems are told at once.
     when: ({ value }) => contactAndDomain.safeParse(value).success,
   })
+  .refine(({ domain, archive }) => archive.every((one) => domainOf(addressKey(one)) !== domain), {
+    path: ["archive"],
+    error: "must not hold an address of `domain`, or the archive comes back here",
+    when: ({ value }) => archiveAndDomain.safeParse(value).success,
+  })
+  .superRefine(
+    ({ senders, domain, relay }, context) => {
+      for (const { path, problem } of senderProblems(senders, { domain, relay })) {
+        context.addIssue({ code: "custom", path: ["senders", ...path], message: problem });
+      }
+    },
+    { when: ({ value }) => besideSenders.safeParse(value).success },
+  )
   .transform(resolve);
 
 export type Config = z.output<typeof configSchema>;
 
 function resolve(file: ConfigFile) {
-  const { $schema, senders, ...asWritten } = file;
-  const { every, ...limits } = { ...file.batch, ...senders.default?.batch };
+  // Relay and batch are those of the sender `default`, and of whichever says nothing else.
+  const { $schema, relay, batch, ...asWritten } = file;
   return {
     ...asWritten,
     hostname: file.hostname ?? file.domain,
     organisation: { ...file.organisation, name: file.organisation.name ?? file.domain },
-    relay: { ...file.relay, ...senders.default?.relay },
-    batch: { ...limits, everyMs: every },
+    senders: resolveSenders(file.senders, { relay, batch }),
     retry: { waitsMs: file.retry.waits, giveUpAfterMs: file.retry.giveUpAfter },
     hold: resolveHold(file.hold),
     bounces: resolveBounces(file.bounces),

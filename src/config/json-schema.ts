@@ -12,6 +12,8 @@ export interface SchemaNode {
   properties?: Record<string, SchemaNode>;
   required?: string[];
   items?: SchemaNode;
+  /** What stands under names that the operator chooses. */
+  additionalProperties?: SchemaNode | false;
 }
 
 /** The schema of the file as an operator writes it, before defaults and units. */
@@ -24,7 +26,10 @@ export function configJsonSchema(): SchemaNode & { title: string } {
 /** The part of the schema that describes the value at a path, such as `["listen", 0, "port"]`. */
 export function nodeAt(schema: SchemaNode, path: readonly PropertyKey[]): SchemaNode | undefined {
   return path.reduce<SchemaNode | undefined>(
-    (node, key) => (typeof key === "number" ? node?.items : node?.properties?.[String(key)]),
+    (node, key) =>
+      typeof key === "number"
+        ? node?.items
+        : (node?.properties?.[String(key)] ?? (node?.additionalProperties || undefined)),
     schema,
   );
 }

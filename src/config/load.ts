@@ -5,8 +5,10 @@ import { dirname, resolve } from "node:path";
 import { createSecureContext } from "node:tls";
 import { OperatorError, type Problem } from "../operator-error.ts";
 import { type Config, configSchema } from "./config.ts";
+import { keyProblems } from "./dkim-key.ts";
 import { parseJsonText } from "./json-text.ts";
 import { configProblems } from "./problems.ts";
+import type { Sender } from "./senders.ts";
 
 /** The configuration file to use: the option `--config`, else `$RUNDMAIL_CONFIG`, else config.json in the current folder. */
 export function findConfigPath(option: string | undefined, env: Readonly<Record<string, string | undefined>>): string {
@@ -63,12 +65,16 @@ function parseJson(path: string, text: string): unknown {
 
 function withAbsolutePaths(config: Config, folder: string): Config {
   const absolute = (file: string): string => resolve(folder, file);
-  const { passwordFile, ...relay } = config.relay;
+  const [first, ...others] = config.senders;
+  const senders: Config["senders"] = [
+    senderWithFiles(first, absolute),
+    ...others.map((sender) => senderWithFiles(sender, absolute)),
+  ];
   return {
     ...config,
     database: absolute(config.database),
     secretFile: absolute(config.secretFile),
-    relay: passwordFile === undefined ? relay : { ...relay, passwordFile: absolute(passwordFile) },
+    senders,
     listen: config.listen.map(({ tls, ...listener }) =>
       tls === undefined
         ? listener
@@ -77,9 +83,20 @@ function withAbsolutePaths(config: Config, folder: string): Config {
   };
 }
 
+function senderWithFiles({ relay, dkim, ...sender }: Sender, absolute: (file: string) => string): Sender {
+  const { passwordFile } = relay;
+  return {
+    ...sender,
+    relay: passwordFile === undefined ? relay : { ...relay, passwordFile: absolute(passwordFile) },
+    ...(dkim && { dkim: { ...dkim, keyFile: absolute(dkim.keyFile) } }),
+  };
+}
+
 function fileProblems(config: Config): Problem[] {
   const unreadable = unreadableFiles(config);
-  return unreadable.length > 0 ? unreadable : uselessCertificates(config);
+  return unreadable.length > 0
+    ? unreadable
+    : [...uselessCertificates(config), ...emptyPasswords(config), ...keyProblems(config.senders)];
 }
 
 function uselessCertificates({ listen }: Config): Problem[] {
@@ -98,10 +115,24 @@ function uselessCertificates({ listen }: Config): Problem[] {
   });
 }
 
+/** A login without a password is refused, and then all its mail waits. */
+function emptyPasswords({ senders }: Config): Problem[] {
+  return senders.flatMap((sender, place, all) => {
+    const [path, file] = senderFiles(sender, place, all)[0];
+    if (file === undefined || firstLineOf(file) !== "") return [];
+    return [{ path, found: JSON.stringify(file), problem: "has no password in its first line" }];
+  });
+}
+
+/** The password in its file; whatever follows is a remark. */
+export function firstLineOf(file: string): string {
+  return readFileSync(file, "utf8").split(/\r?\n/, 1)[0] ?? "";
+}
+
 /** Files that must be there before the server starts; the database and the secret have their own errors where they are opened. */
 function unreadableFiles(config: Config): Problem[] {
   const files: [string, string | undefined][] = [
-    ["relay.passwordFile", config.relay.passwordFile],
+    ...config.senders.flatMap(senderFiles),
     ...config.listen.flatMap(({ tls }, index): [string, string | undefined][] => [
       [`listen[${index}].tls.certFile`, tls?.certFile],
       [`listen[${index}].tls.keyFile`, tls?.keyFile],
@@ -119,6 +150,19 @@ function unreadableFiles(config: Config): Problem[] {
           },
         ],
   );
+}
+
+/** Those of a sender; a password file that is that of `relay` is named once. */
+function senderFiles(
+  { name, relay, dkim }: Sender,
+  place: number,
+  all: readonly Sender[],
+): [[string, string | undefined], [string, string | undefined]] {
+  const isOwn = place === 0 || relay.passwordFile !== all[0]?.relay.passwordFile;
+  return [
+    [place === 0 ? "relay.passwordFile" : `senders.${name}.relay.passwordFile`, isOwn ? relay.passwordFile : undefined],
+    [`senders.${name}.dkim.keyFile`, dkim?.keyFile],
+  ];
 }
 
 function isReadable(file: string): boolean {

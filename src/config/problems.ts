@@ -29,22 +29,31 @@ function unknownKeys(issue: z.core.$ZodIssueUnrecognizedKeys, schema: SchemaNode
     return {
       path: pathText([...issue.path, key]),
       problem: "no such setting",
-      hint: meant === undefined ? `known here: ${known.join(", ")}` : `did you mean "${meant}"?`,
+      hint: hintFor(key, meant, known),
     };
   });
 }
+
+/** Whoever writes a secret into the file is told where secrets stand, wherever they wrote it. */
+function hintFor(key: string, meant: string | undefined, known: readonly string[]): string {
+  if (meant !== undefined) return `did you mean "${meant}"?`;
+  if (SECRET_WORD.test(key)) return "secrets stand in files of their own, such as that of `relay.passwordFile`";
+  return `known here: ${known.join(", ")}`;
+}
+
+const SECRET_WORD = /^pw$|pass|pwd|secret|kennwort|credential/i;
 
 function wrongValue(issue: Issue, raw: unknown, schema: SchemaNode): Problem {
   const path = pathText(issue.path);
   const found = valueAt(raw, issue.path);
   const meaning = nodeAt(schema, issue.path)?.description;
-  if (found === undefined) {
+  if (found === undefined && issue.code !== "custom") {
     return { path, problem: "is missing", ...(meaning === undefined ? {} : { hint: meaning }) };
   }
   const meant = issue.code === "invalid_value" ? nearest(String(found), issue.values.map(String)) : undefined;
   return {
     path,
-    found: shortened(found),
+    ...(found !== undefined && { found: shortened(found) }),
     problem: sentence(issue),
     ...(meant === undefined ? {} : { hint: `did you mean "${meant}"?` }),
   };
@@ -62,6 +71,8 @@ function sentence(issue: Issue): string {
         : `must be at least ${issue.minimum}`;
     case "too_big":
       return `must be at most ${issue.maximum}`;
+    case "invalid_key":
+      return issue.issues[0]?.message ?? issue.message;
     default:
       return issue.message;
   }

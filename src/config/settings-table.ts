@@ -29,6 +29,7 @@ function rowsOf(parent: SchemaNode, path: readonly string[]): string[] {
     const row = tableRow([...path, key].join("."), node, isRequired);
     if (path.length + 1 === DEEPEST_ROW) return [row];
     if (node.items?.properties !== undefined) return [row, ...rowsOf(node.items, [...path, `${key}[]`])];
+    if (node.additionalProperties) return [row, ...rowsOf(node.additionalProperties, [...path, key, "NAME"])];
     if (node.properties === undefined) return [row];
     // A section that is simply there needs no row; one that may be left out is a decision of its own.
     const mayBeMissing = !isRequired && node.default === undefined;

@@ -104,26 +104,19 @@ export const batch = z.strictObject({
   perDay: batchFields.perDay.default(0),
 });
 
-/** One entry of `senders`: what it lacks comes from `relay` and `batch`. */
-export const sender = z.strictObject({
-  relay: z
-    .strictObject({
-      host: relayFields.host.exactOptional(),
-      port: relayFields.port.exactOptional(),
-      security: relayFields.security.exactOptional(),
-      user: relayFields.user.exactOptional(),
-      passwordFile: relayFields.passwordFile.exactOptional(),
-      connections: relayFields.connections.exactOptional(),
-    })
-    .exactOptional()
-    .describe("Fields of `relay` that differ for this sender."),
-  batch: z
-    .strictObject({
-      size: batchFields.size.exactOptional(),
-      every: batchFields.every.exactOptional(),
-      perHour: batchFields.perHour.exactOptional(),
-      perDay: batchFields.perDay.exactOptional(),
-    })
-    .exactOptional()
-    .describe("Fields of `batch` that differ for this sender."),
+/** The fields of `relay` and `batch` that a sending identity may have of its own. */
+export const ownRelay = z.strictObject({
+  host: relayFields.host.exactOptional(),
+  port: relayFields.port.exactOptional(),
+  security: relayFields.security.exactOptional(),
+  user: relayFields.user.exactOptional(),
+  passwordFile: relayFields.passwordFile.exactOptional(),
+  connections: relayFields.connections.exactOptional(),
+});
+
+export const ownBatch = z.strictObject({
+  size: batchFields.size.exactOptional(),
+  every: batchFields.every.exactOptional(),
+  perHour: batchFields.perHour.exactOptional(),
+  perDay: batchFields.perDay.exactOptional(),
 });

@@ -1,10 +1,11 @@
 import type { RelayAnswer } from "../journey/settle.ts";
-import { type OutgoingMails, outgoingMails } from "../questions/outgoing-mail.ts";
-import { type Attempted, copiesAttempted, type Dispatch, type Turns } from "../transitions/copies-attempted.ts";
+import type { OutgoingMails } from "../questions/outgoing-mail.ts";
+import { type Attempted, copiesAttempted, type Dispatch, type Lane } from "../transitions/copies-attempted.ts";
 import type { World } from "../world.ts";
 import { type RelayAccess, type RelayConnection, relayConnection } from "./relay.ts";
+import type { Sign } from "./signing.ts";
 
-/** Sends what is due, over a few kept connections, until it is stopped. */
+/** Sends what is due of one sending identity, over a few kept connections, until it is stopped. */
 export interface Sender {
   /** Something may be due now. */
   wake(): void;
@@ -24,10 +25,18 @@ const GATHER_MS = 2;
 /** How long a relay that cannot be reached is left alone, doubled with each try. */
 const UNREACHABLE_REST_MS = { first: 1_000, longest: 60_000 } as const;
 
+/** What one sending identity has for itself. */
+export interface Outfit {
+  name: string;
+  access: RelayAccess;
+  connections: number;
+  sign: Sign;
+}
+
 /** @param owner name of this server in claims: a late record by another one changes nothing */
-export function startSender(world: World, access: RelayAccess, connections: number, owner: string): Sender {
-  const mails = outgoingMails(world);
-  const turns: Turns = new Map();
+export function startSender(world: World, mails: OutgoingMails, outfit: Outfit, owner: string): Sender {
+  const { access, connections, sign } = outfit;
+  const lane: Lane = { sender: outfit.name, owner, turns: new Map() };
   const free: RelayConnection[] = Array.from({ length: connections }, () => relayConnection(access));
   const all = [...free];
   const attempted: Attempted[] = [];
@@ -46,7 +55,7 @@ export function startSender(world: World, access: RelayAccess, connections: numb
 
   async function send(connection: RelayConnection, dispatch: Dispatch): Promise<void> {
     onTheWire += 1;
-    const answer = await attempt(world, mails, connection, dispatch);
+    const answer = await attempt(world, mails, sign, connection, dispatch);
     if (answer.kind === "unreachable") {
       restUntil = performance.now() + restMs;
       restMs = Math.min(restMs * 2, UNREACHABLE_REST_MS.longest);
@@ -79,7 +88,7 @@ export function startSender(world: World, access: RelayAccess, connections: numb
     if (records.length === 0 && slots === 0) return;
     let dispatches: Dispatch[];
     try {
-      dispatches = await copiesAttempted(world, records, slots, owner, turns);
+      dispatches = await copiesAttempted(world, records, slots, lane);
     } catch (error) {
       // Nothing is forgotten: what could not be recorded is recorded with the next turn.
       attempted.unshift(...records);
@@ -130,12 +139,13 @@ export function startSender(world: World, access: RelayAccess, connections: numb
 async function attempt(
   world: World,
   mails: OutgoingMails,
+  sign: Sign,
   connection: RelayConnection,
   dispatch: Dispatch,
 ): Promise<RelayAnswer> {
   try {
     const mail = dispatch.kind === "copy" ? await mails.copy(dispatch.copy) : await mails.notice(dispatch.notice);
-    return await connection.deliver(mail);
+    return await connection.deliver(await sign(mail));
   } catch (error) {
     // A mail that cannot be composed is our fault and harms no other; it is tried again like any other failure.
     const about = dispatch.kind === "copy" ? { copy: dispatch.copy.id, message: dispatch.copy.message } : {};

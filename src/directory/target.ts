@@ -33,6 +33,18 @@ export function targetKey(ref: TargetRef): string {
   }
 }
 
+/** The target with all its roles: whoever opts out, opts out of that. */
+export function withoutRole(ref: TargetRef): TargetRef {
+  switch (ref.kind) {
+    case "group-role":
+      return { kind: "group", id: ref.id };
+    case "subgroup-role":
+      return { kind: "subgroup", id: ref.id };
+    default:
+      return ref;
+  }
+}
+
 /** The number of group, subgroup or filter; for My List the name of the login. */
 export function targetId(ref: TargetRef): string {
   return ref.kind === "my-list" ? ref.login : String(ref.id);

@@ -7,15 +7,19 @@ import { fieldValues, firstValue, type HeaderBlock, parseHeader } from "../mail/
 /** More Received fields than this are a loop (contract 3). */
 const MOST_RECEIVED = 25;
 
-/** What a mail says of itself, read once when it arrives. */
-export interface ArrivedMail {
+/** Whom a mail names as its author. */
+export interface Claim {
   header: HeaderBlock;
   /** The single mailbox in From; undefined where there is none, or more than one reading. */
   author: Mailbox | undefined;
-  /** Decoded, one line. */
-  subject: string;
   /** Why this was not written by a person for the group. */
   automatic: AutomaticSign | undefined;
+}
+
+/** What a mail says of itself, read once when it arrives. */
+export interface ArrivedMail extends Claim {
+  /** Decoded, one line. */
+  subject: string;
   /** Has been distributed by us before, or wanders. */
   looping: boolean;
   /** All addresses in To and Cc. */
@@ -26,16 +30,25 @@ export interface ArrivedMail {
 
 /** Reads a mail as it came. Never throws: what cannot be read is left out and the checks refuse it. */
 export function readArrivedMail(raw: Buffer, returnPath: string, domain: string): ArrivedMail {
+  const claim = readClaim(raw, returnPath, domain);
+  const { header } = claim;
+  return {
+    ...claim,
+    subject: oneLine(decodeWords(firstValue(header, "subject") ?? "")),
+    looping: carriesOwnListId(header, domain) || countReceived(header) > MOST_RECEIVED,
+    named: namedIn([...fieldValues(header, "to"), ...fieldValues(header, "cc")]),
+    fingerprint: fingerprintOf(header, raw),
+  };
+}
+
+/** Reads only who is said to have written a mail, and never throws either. */
+export function readClaim(raw: Buffer, returnPath: string, domain: string): Claim {
   const header = parseHeader(raw);
   const contentType = firstValue(header, "content-type") ?? "";
   return {
     header,
     author: header.problems.length === 0 ? singleAuthor(header) : undefined,
-    subject: oneLine(decodeWords(firstValue(header, "subject") ?? "")),
     automatic: automaticSign({ returnPath, header, contentType }, domain),
-    looping: carriesOwnListId(header, domain) || countReceived(header) > MOST_RECEIVED,
-    named: namedIn([...fieldValues(header, "to"), ...fieldValues(header, "cc")]),
-    fingerprint: fingerprintOf(header, raw),
   };
 }
 

@@ -17,8 +17,10 @@ export interface ComposeOrder {
   /** Value of the placeholder GRUPPE. */
   groupName: string;
   target: { name: string; address: Address; listId: string };
-  /** Whose mail it is; `from` and `replyTo` say how that is shown. */
+  /** What stands in From. */
   from: Mailbox;
+  /** The author, where From is not theirs. */
+  originalFrom: Mailbox | null;
   /** Null: no Reply-To, also not the author's own. */
   replyTo: string | null;
   /** Whether To names the recipient, or To and Cc stay as the author wrote them. */
@@ -27,6 +29,10 @@ export interface ComposeOrder {
   post: Address | "NO";
   help: Address;
   owner: Address;
+  /** Domain of the address by which a copy's reader opts out; null: nobody opts out of such mail. */
+  unsubscribeDomain: string | null;
+  /** Value of Feedback-ID. */
+  feedbackId: string;
   message: number;
   /** The whole field with its CRLF. */
   receivedField: Buffer;
@@ -45,6 +51,8 @@ export interface CopyOrder {
   recipients: Recipient[];
   /** Value of X-Rundmail-Copy. */
   token: string;
+  /** The part of `unsubscribe-TOKEN@` that is this copy's own. */
+  unsubscribeToken: string;
   /** An own Message-ID in angle brackets, with the original in References; null: the original. */
   messageId: string | null;
 }

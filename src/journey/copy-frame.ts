@@ -2,6 +2,7 @@ import type { Settings } from "../directory/settings.ts";
 import { listIdOf, type Target } from "../directory/target.ts";
 import {
   type Address,
+  domainOf,
   formatMailbox,
   localPartOf,
   type Mailbox,
@@ -12,21 +13,31 @@ import { formatDate } from "../mail/date.ts";
 import { firstValue, type HeaderBlock } from "../mail/header.ts";
 import type { Category } from "./classify.ts";
 import type { ComposeOrder } from "./compose.ts";
-import type { Installation } from "./installation.ts";
+import { feedbackId } from "./feedback-id.ts";
+import type { Installation, SenderPlan } from "./installation.ts";
 
 /**
  * What all copies of a message have in common. Fixed at release and stored, so that a copy that must be sent again is
  * byte for byte the same, whatever was changed in the directory since.
  */
-export type CopyFrame = Omit<ComposeOrder, "receivedField"> & { received: string };
+export type CopyFrame = Omit<ComposeOrder, "receivedField"> & { received: string; returnPath: ReturnPath };
 
-export interface FrameFacts {
+/** Envelope sender of the copies: one address, or for each its own, `bounce-TOKEN@`. */
+type ReturnPath = Address | "verp";
+
+/** Who speaks to whom in a message. */
+export interface FrameParties {
+  target: Target;
+  author: Mailbox;
+  /** Whether the author's address is proven. */
+  authenticated: boolean;
+}
+
+export interface FrameFacts extends FrameParties {
   /** 0 while the message has no number yet (preview). */
   message: number;
-  target: Target;
   /** Null for My List and filters. */
   settings: Settings | null;
-  author: Mailbox;
   category: Category;
   /** Addresses of the moderators, for `replyTo: moderators`. */
   moderators: readonly Mailbox[];
@@ -34,12 +45,12 @@ export interface FrameFacts {
   receivedAt: number;
 }
 
-/** Decides From, Reply-To and the list fields of all copies of a message (contract 5). */
-export function copyFrame(facts: FrameFacts, installation: Installation): CopyFrame {
-  const { target, settings, author } = facts;
+/** Decides From, Reply-To and the list fields of all copies of a message (contract 5), as this identity sends it. */
+export function copyFrame(facts: FrameFacts, sender: SenderPlan, installation: Installation): CopyFrame {
+  const { target, settings } = facts;
   const service = serviceAddress(installation.domain);
-  const authorName = author.name === "" ? localPartOf(author.address) : author.name;
   return {
+    ...sentBy(sender, facts),
     policy: {
       mayUseFields: facts.category === "login" || facts.category === "moderator",
       fields: installation.placeholders.fields,
@@ -47,14 +58,15 @@ export function copyFrame(facts: FrameFacts, installation: Installation): CopyFr
     },
     groupName: target.name,
     target: { name: target.name, address: target.address, listId: listIdOf(target.ref, installation.domain) },
-    // The body is ours now, so the sender must be a domain that we can vouch for; the author stays in the name.
-    from: { name: `${authorName} via ${target.name}`, address: target.address },
     replyTo: replyTo(facts),
     visibleRecipient: settings?.visibleRecipient ?? "person",
     subjectPrefix: settings?.subjectPrefix ?? null,
     post: membersMayWrite(settings) ? target.address : "NO",
     help: service,
     owner: service,
+    // An invoice is no list mail: who must have it cannot opt out of it.
+    unsubscribeDomain: settings?.class === "transactional" ? null : installation.domain,
+    feedbackId: feedbackId(facts.message, target.ref, settings?.class ?? "community", installation.domain),
     message: facts.message,
     received: `by ${installation.hostname} (Rundmail) id ${facts.message}; ${formatDate(facts.receivedAt)}`,
     fallbackDate: formatDate(facts.receivedAt),
@@ -62,8 +74,28 @@ export function copyFrame(facts: FrameFacts, installation: Installation): CopyFr
   };
 }
 
+/** All that depends on the identity: what changes where another one sends instead. */
+export function sentBy(
+  sender: SenderPlan,
+  { target, author, authenticated }: FrameParties,
+): Pick<CopyFrame, "from" | "originalFrom" | "returnPath"> {
+  const { returnPath } = sender;
+  // Whatever leaves under the author's address gets our signature, so it must be theirs: else we would vouch for a forgery.
+  if (sender.from === "author-if-ours" && authenticated && sender.domains.includes(domainOf(author.address))) {
+    return { from: author, originalFrom: null, returnPath };
+  }
+  // The body is ours now, so the sender must be a domain that we can vouch for; the author stays in the name.
+  const authorName = author.name === "" ? localPartOf(author.address) : author.name;
+  const address = isPolicy(sender.from) ? target.address : sender.from;
+  return { from: { name: `${authorName} via ${target.name}`, address }, originalFrom: author, returnPath };
+}
+
+function isPolicy(from: SenderPlan["from"]): from is "via-group" | "author-if-ours" {
+  return from === "via-group" || from === "author-if-ours";
+}
+
 /** The frame as composing takes it. */
-export function composeOrder({ received, ...order }: CopyFrame): ComposeOrder {
+export function composeOrder({ received, returnPath, ...order }: CopyFrame): ComposeOrder {
   return { ...order, receivedField: Buffer.from(`Received: ${received.replace("; ", ";\r\n ")}\r\n`) };
 }
 

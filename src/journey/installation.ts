@@ -17,10 +17,32 @@ export interface Installation {
   subgroupRoles: string[];
   placeholders: { fields: string[] };
   hold: { expireAfterMs: number; remindAfterMs: number[]; noticesPerHour: number; attachUpToBytes: number };
-  authentication: { mode: "require" | "ignore"; trustedAuthServers: string[] };
-  batch: PaceLimits;
+  authentication: { mode: "require" | "ignore"; onDmarcFail: "refuse" | "hold"; trustedAuthServers: string[] };
   retry: RetryPlan;
   bounces: BouncePlan;
+  /** All sending identities, `default` first. */
+  senders: [SenderPlan, ...SenderPlan[]];
+  /** Who gets one copy of every message for the archive, where a group says nothing else. */
+  archive: Address[];
+}
+
+/** In whose name and at which pace a sending identity sends. */
+export interface SenderPlan {
+  name: string;
+  batch: PaceLimits;
+  from: "via-group" | "author-if-ours" | Address;
+  domains: string[];
+  dkim?: { domain: string };
+  returnPath: "verp" | Address;
+  fallback: boolean;
+}
+
+/** Name of the identity that sends where nothing else is said, and all notices. */
+export const DEFAULT_SENDER = "default";
+
+/** The identity of this name; undefined where the configuration has none, or no longer. */
+export function findSender({ senders }: Pick<Installation, "senders">, name: string): SenderPlan | undefined {
+  return senders.find((sender) => sender.name === name);
 }
 
 /** How much may leave: at most `size` in any `everyMs`, `perHour` in any hour, `perDay` in any 24 hours; 0 for no limit. */

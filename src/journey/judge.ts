@@ -20,6 +20,8 @@ type Permission = (typeof ORDER)[number];
 export interface Doubts {
   /** The From field is vouched for by SPF or DKIM. */
   authenticated: boolean;
+  /** The domain in From says that it has not sent this mail, so the author it names must not be asked about it. */
+  disowned: boolean;
   /** An unknown placeholder, a Bcc target, or the subject of a vacation reply. */
   questionable: boolean;
 }
@@ -30,7 +32,7 @@ export interface Doubts {
  */
 export function permit(author: Classification, kind: TargetKind, settings: Settings | null, doubts: Doubts): Verdict {
   if (settings === null || kind === "my-list" || kind === "filter") {
-    if (!author.hasLogin) return { kind: "refuse", reason: "login-required" };
+    if (!author.hasLogin || doubts.disowned) return { kind: "refuse", reason: "login-required" };
     // "Send" is not to be had here: such a target is a choice of persons that nobody else sees.
     if (author.category === "login") return { kind: "confirm" };
     return { kind: "refuse", reason: author.mayRead ? "sender-not-allowed" : "no-access" };
@@ -41,8 +43,9 @@ export function permit(author: Classification, kind: TargetKind, settings: Setti
     case "moderate":
       return { kind: "moderate" };
     case "confirm":
-      return { kind: "confirm" };
+      return { kind: doubts.disowned ? "moderate" : "confirm" };
     case "send":
+      if (doubts.disowned) return { kind: "moderate" };
       if (doubts.authenticated && !doubts.questionable) return { kind: "send" };
       return author.category === "other" ? { kind: "moderate" } : { kind: "confirm" };
   }

@@ -3,9 +3,6 @@ import type { PaceLimits } from "./installation.ts";
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 
-/** Name of the one sending identity there is; later ones have each their own pace and pauses. */
-export const DEFAULT_SENDER = "default";
-
 /** One limit: at most `of` attempts that run or ended within the last `windowMs`. */
 export interface PaceWindow {
   windowMs: number;

@@ -1,14 +1,15 @@
 import type { Reply } from "../mail/reply.ts";
 
 /**
- * Why a message did not simply go out: the closed list of contract section 3, in the order of the checks.
- * The same word stands in the reply, in `message show`, in the log and in the notice.
+ * Why a message did not simply go out: the closed list of contract section 3, in the order of the checks, and
+ * `forged-sender`, for which it has no word. The same word stands in the reply, in `message show`, in the log and in the notice.
  */
 export const REASONS = [
   "automatic-message",
   "loop",
   "unparsable",
   "too-large",
+  "forged-sender",
   "login-required",
   "no-access",
   "sender-not-allowed",
@@ -26,7 +27,7 @@ export type Reason = (typeof REASONS)[number];
  * A refusal that depends on author and target, and may be told by notice. The others are about the mail itself and are
  * told in the session, whoever the author is.
  */
-export type TargetReason = Exclude<Reason, "loop" | "unparsable" | "too-large" | "automatic-message">;
+export type TargetReason = Exclude<Reason, "loop" | "unparsable" | "too-large" | "automatic-message" | "forged-sender">;
 
 /** The sentence for the other mail server. English, as SMTP replies are, and without any fact about the group. */
 const SENTENCES: Record<Reason, string> = {
@@ -34,6 +35,8 @@ const SENTENCES: Record<Reason, string> = {
   loop: "this mail has been here before",
   unparsable: "the From field must name exactly one mailbox, and the headers must be readable",
   "too-large": "the mail is larger than this server takes",
+  "forged-sender":
+    "the domain in From asks to refuse mail for which neither SPF nor DKIM of that domain vouches (DMARC)",
   "login-required": "only a login may write to this address",
   "no-access": "your login may not write to this address",
   "sender-not-allowed": "you may not write to this address",

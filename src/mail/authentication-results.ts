@@ -1,11 +1,13 @@
-import { getDomain } from "tldts";
 import { canonicalDomain } from "./address.ts";
+import { isAligned } from "./alignment.ts";
 import { type MethodResult, parseResultsField } from "./authentication-results-field.ts";
 import { fieldValues, type HeaderBlock } from "./header.ts";
 
-/** Whether the From domain is proven, and the result that says so, in the words of RFC 8601. */
+/** Whether the From domain is proven, and the results that say so, in the words of RFC 8601. */
 export interface Authentication {
   authenticated: boolean;
+  /** The From domain asks to refuse such a mail: it has not sent it (DMARC policy reject or quarantine). */
+  disowned: boolean;
   evidence: string;
 }
 
@@ -24,17 +26,23 @@ export function readAuthenticationResults(
   const from = canonicalDomain(fromDomain);
 
   const dmarc = results.get("dmarc")?.[0];
-  if (dmarc?.result === "fail") return { authenticated: false, evidence: describe(dmarc) };
+  if (dmarc?.result === "fail") {
+    return { authenticated: false, disowned: isDisowned(dmarc, from), evidence: describe(dmarc) };
+  }
   if (dmarc?.result === "pass" && domainIn(dmarc, "header.from") === from) {
-    return { authenticated: true, evidence: describe(dmarc) };
+    return { authenticated: true, disowned: false, evidence: describe(dmarc) };
   }
 
   const candidates = [...(results.get("dkim") ?? []), ...(results.get("spf") ?? [])];
   const proof = candidates.find((found) => found.result === "pass" && isAligned(provenDomain(found), from));
-  if (proof !== undefined) return { authenticated: true, evidence: describe(proof) };
+  if (proof !== undefined) return { authenticated: true, disowned: false, evidence: describe(proof) };
 
   const seen = [...results.values()].flat().map(describe);
-  return { authenticated: false, evidence: seen.join("; ") || "no result of a trusted server" };
+  return {
+    authenticated: false,
+    disowned: false,
+    evidence: seen.join("; ") || "no result of a trusted server",
+  };
 }
 
 /** All results of the topmost trusted field that speaks of a method: one mail may carry several DKIM signatures. */
@@ -67,12 +75,10 @@ function domainIn(found: MethodResult, property: string): string | undefined {
   return domain === undefined || domain === "" ? undefined : canonicalDomain(domain);
 }
 
-/** Relaxed alignment: the same organisational domain, that is one label more than the public suffix. */
-function isAligned(domain: string | undefined, from: string): boolean {
-  if (domain === undefined || from === "") return false;
-  if (domain === from) return true;
-  const organisation = getDomain(from, { allowPrivateDomains: true });
-  return organisation !== null && getDomain(domain, { allowPrivateDomains: true }) === organisation;
+/** Where the front server says what the domain asks for (RFC 9989 §9.1), and handed the mail on all the same. */
+function isDisowned(dmarc: MethodResult, from: string): boolean {
+  const policy = dmarc.properties.get("policy.dmarc")?.toLowerCase();
+  return domainIn(dmarc, "header.from") === from && (policy === "reject" || policy === "quarantine");
 }
 
 function describe({ method, result, properties }: MethodResult): string {
@@ -80,4 +86,11 @@ function describe({ method, result, properties }: MethodResult): string {
   return [`${method}=${result}`, ...named.map(([name, value]) => `${name}=${value}`)].join(" ");
 }
 
-const PROVING_PROPERTIES = new Set(["header.from", "header.d", "header.i", "smtp.mailfrom", "smtp.helo"]);
+const PROVING_PROPERTIES = new Set([
+  "header.from",
+  "header.d",
+  "header.i",
+  "smtp.mailfrom",
+  "smtp.helo",
+  "policy.dmarc",
+]);

@@ -42,6 +42,14 @@ export function automaticSign(
   return foreign === undefined ? undefined : { sign: "foreign-list", word: foreign };
 }
 
+/** A mail that somebody's own program wrote unasked, such as a calendar; no answer to anything. */
+export function isProgramsOwn(sign: AutomaticSign): boolean {
+  return (
+    (sign.sign === "auto-submitted" && sign.word === "auto-generated") ||
+    (sign.sign === "precedence" && sign.word === "bulk")
+  );
+}
+
 /** Whether the mail carries a List-Id of this installation, so it has been distributed already and came back. */
 export function carriesOwnListId(header: HeaderBlock, domain: string): boolean {
   return listIds(header).some((id) => isOurs(id, domain));

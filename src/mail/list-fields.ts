@@ -26,6 +26,18 @@ export function listFields(list: ListDescription): Buffer[] {
   ];
 }
 
+/**
+ * List-Unsubscribe (RFC 2369 §3.2) with a mailto link alone, for any number of copies. List-Unsubscribe-Post must stand
+ * beside an https link (RFC 8058 §3.1), so it is missing as long as there is none.
+ *
+ * @returns the field for a token, which needs no escaping; on one line whatever its length, since the link has no blank to
+ *   fold at and some programs see no field in an empty first line
+ */
+export function unsubscribeField(domain: string): (token: string) => Buffer {
+  const behind = `@${encodeURIComponent(domain)}?subject=unsubscribe>\r\n`;
+  return (token) => Buffer.from(`List-Unsubscribe: <mailto:unsubscribe-${token}${behind}`);
+}
+
 function field(name: string, words: string[]): Buffer {
   let text = `${name}:`;
   let column = text.length;

@@ -8,7 +8,19 @@ import type { Lines, SubjectHead } from "./texts/texts.ts";
 export type News =
   | Exclude<
       Notice,
-      { kind: "confirm" | "moderate" | "reminder" | "answer" | "report" | "bounces" | "overview" | "operator" }
+      {
+        kind:
+          | "confirm"
+          | "moderate"
+          | "reminder"
+          | "answer"
+          | "unsubscribed"
+          | "archive"
+          | "report"
+          | "bounces"
+          | "overview"
+          | "operator";
+      }
     >
   | Exclude<AnswerNotice, { why: "unclear" }>;
 
@@ -68,7 +80,7 @@ function releasedText(released: NewsOf<"released">, phrases: Phrases): NoticeTex
   const { texts, row } = phrases;
   const rows = decidedByRow(released.decidedBy, phrases);
   if (released.counts !== null) {
-    rows.push(row("recipients", phrases.recipients(released.counts)));
+    rows.push(...phrases.recipients(released.counts));
     if (released.durationMs !== null) rows.push(row("duration", phrases.duration(released.durationMs)));
   }
   return about("released", released, phrases, texts.released.what, rows, texts.released.todo);

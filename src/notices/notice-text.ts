@@ -1,13 +1,16 @@
 import { addressKey } from "../mail/address.ts";
+import { archiveText } from "./archive-text.ts";
 import { bouncesText } from "./bounces-text.ts";
 import { harmless, MAX_ADDRESS_CHARS } from "./foreign-text.ts";
 import { newsText } from "./news-text.ts";
 import type { Frame, Notice } from "./notice.ts";
 import { operatorText } from "./operator-text.ts";
+import { optOutAskedText, unsubscribedText } from "./opt-out-text.ts";
 import { type OverviewReader, overviewText } from "./overview-text.ts";
 import { type NoticeText, type Phrases, phrasesIn } from "./phrases.ts";
 import { questionParagraphs, questionSubject, unclearAnswerText } from "./question-text.ts";
 import { reportText } from "./report-text.ts";
+import { senderRedText } from "./sender-red-text.ts";
 
 /**
  * Subject and text of a notice in the reader's language, with greeting and closing.
@@ -47,8 +50,18 @@ function bareText(notice: Notice, frame: Frame, phrases: Phrases): NoticeText {
       return bouncesText(notice, phrases);
     case "overview":
       return overviewText(notice, overviewReader(frame), phrases);
+    case "unsubscribed":
+      return unsubscribedText(notice, phrases);
+    case "forwarded":
+      return notice.optOut === undefined
+        ? newsText(notice, phrases)
+        : optOutAskedText({ ...notice, optOut: notice.optOut }, phrases);
+    case "archive":
+      return archiveText(notice, phrases);
     case "operator":
-      return operatorText(notice, frame.message, phrases);
+      return notice.about === "sender-red"
+        ? senderRedText(notice, phrases)
+        : operatorText(notice, frame.message, phrases);
     case "answer":
       return notice.why === "unclear"
         ? unclearAnswerText(notice, rejectAddress(frame), phrases)

@@ -1,10 +1,10 @@
-import type { FailureCategory } from "../journey/bounce/failure.ts";
 import type { CopyFrame } from "../journey/copy-frame.ts";
 import type { Recipient } from "../journey/placeholders/recipient.ts";
 import type { TargetReason } from "../journey/reasons.ts";
 import type { Warning } from "../journey/warning.ts";
 import type { Address, Mailbox } from "../mail/address.ts";
 import type { Language } from "./language.ts";
+import type { OverviewLists, ReportCounts, ReportOutcome, Unreached } from "./outcomes.ts";
 
 /** A group, subgroup, My List or filter, as people call it, and its address (with the alias where there is one). */
 export interface TargetName {
@@ -28,6 +28,8 @@ export interface RecipientCounts {
   withoutAddress: number;
   /** The first of them by name, at most 20. */
   withoutAddressNames: string[];
+  /** Further persons of the target who have opted out. */
+  optedOut: number;
 }
 
 /** One copy as it will look for one real recipient. */
@@ -75,57 +77,6 @@ export interface QuestionSample {
 
 /** How a hold ended. */
 export type Decision = "released" | "rejected" | "expired" | "cancelled";
-
-export interface ReportCounts {
-  /** All copies of the message, whatever became of them. */
-  copies: number;
-  sent: number;
-  /** Given up, refused by the recipient's server, or taken and come back. */
-  failed: number;
-  /** Served by another target of the same mail. */
-  already: number;
-  /** Stopped before they left, also because the recipient gets no more copies. */
-  cancelled: number;
-  /** Persons who got no copy at all. */
-  leftOut: number;
-}
-
-/** Why a person of the target gets no copy. */
-export type LeftOutReason = "no-address" | "hidden" | "opted-out" | "suppressed";
-
-/** Somebody who could not be reached, and why. */
-export interface Unreached {
-  address: string;
-  /** Of all persons who share the address; empty where none is known. */
-  name: string;
-  category: FailureCategory;
-  /** What the other server said; empty where nothing. */
-  reply: string;
-}
-
-export interface ReportOutcome {
-  counts: ReportCounts;
-  /** At most 100 of them. */
-  failed: Unreached[];
-  /** At most 100 of them. */
-  leftOut: { name: string; reason: LeftOutReason }[];
-}
-
-/** One address on which a rule acted, in the overview. */
-export interface OverviewLine extends Unreached {
-  /** Name of the target whose mail failed; empty where none is known. */
-  target: string;
-}
-
-/** What happened to the addresses of somebody's groups since the last overview; each list has at most 100 lines. */
-export interface OverviewLists {
-  /** Cannot be reached, and still gets mail. */
-  unreachable: OverviewLine[];
-  /** Gets no more mail. */
-  suppressed: OverviewLine[];
-  /** Is no longer in the group. */
-  removed: OverviewLine[];
-}
 
 /** To somebody whose answer did not decide. */
 export type AnswerNotice =
@@ -198,8 +149,36 @@ export type Notice =
       contact: string;
       placeholders?: string[];
     }
-  /** To the contact of the organisation: what somebody wrote to `postmaster`, `abuse` or `service`. */
-  | { kind: "forwarded"; to: string; from: string; subject: string }
+  /**
+   * To the contact of the organisation: what somebody wrote to `postmaster`, `abuse` or `service`. With `optOut` to the
+   * responsible person: who wants no more mail of a target of which nobody can opt out without a human.
+   */
+  | {
+      kind: "forwarded";
+      to: string;
+      from: string;
+      subject: string;
+      optOut?: { target: TargetName; who: { name: string; address: string } };
+    }
+  /** To an address whose persons have opted out of a target; `already`: they had before, and nothing has changed. */
+  | { kind: "unsubscribed"; outcome: "opted-out" | "already"; target: TargetName; names: string[] }
+  /** To an address of the archive, when the list of recipients of a message is complete. */
+  | {
+      kind: "archive";
+      target: TargetName;
+      subject: string;
+      author: AuthorName;
+      authenticated: boolean;
+      /** Null: the settings of the group, without a question. */
+      decidedBy: string | null;
+      receivedAt: number;
+      decidedAt: number;
+      counts: RecipientCounts;
+      /** Copies that another target of the same mail serves. */
+      already: number;
+      /** Persons who get no copy, whatever the reason. */
+      leftOut: number;
+    }
   /** To the other moderators. `decidedBy` null: nobody, the hold expired, and `decidedAt` is its deadline. */
   | {
       kind: "decided";
@@ -245,6 +224,14 @@ export type Notice =
       lists: OverviewLists;
       counts: Record<keyof OverviewLists, number>;
       manual: number;
+    }
+  /** To the contact of the organisation: the doctor has found errors with sending identities, in its words. */
+  | {
+      kind: "operator";
+      about: "sender-red";
+      senders: string[];
+      /** At most 10 of them; what there is nothing of is empty. */
+      problems: { sender: string; found: string; fix: string; record: string }[];
     }
   /** To the contact of the organisation: a provider refuses us as a whole, so mail to it waits. */
   | {

@@ -11,7 +11,7 @@ const MAX_REPLY_LINES = 12;
  * @param message id of the message at which it was noticed; null where there is none to send again
  */
 export function operatorText(
-  operator: Extract<Notice, { kind: "operator" }>,
+  operator: Extract<Notice, { about: "provider-paused" }>,
   message: number | null,
   phrases: Phrases,
 ): NoticeText {

@@ -25,12 +25,12 @@ export interface Phrases {
   /** `  Frist: Donnerstag, …`. */
   row: (label: Label, value: string) => string;
   moment: (at: number) => string;
-  count: (count: number, of: "person" | "address" | "mail" | "returned") => string;
+  count: (count: number, of: "person" | "address" | "mail" | "returned" | "optedOut") => string;
   number: (number: number) => string;
   duration: (durationMs: number) => string;
   bytes: (bytes: number) => string;
-  /** `34 Personen an 31 Adressen, 2 ohne E-Mail-Adresse`. */
-  recipients: (counts: RecipientCounts) => string;
+  /** Rows: `Empfänger: 34 Personen an 31 Adressen, 2 ohne E-Mail-Adresse`, `Ausgelassen: 1 abgemeldet`. */
+  recipients: (counts: RecipientCounts) => Lines;
   /** A title and its entries, numbered so that no name stands at the beginning of a line. */
   list: (title: string, entries: Lines[], total: number) => Lines;
 }
@@ -41,6 +41,7 @@ export function phrasesIn(language: Language, timezone: string): Phrases {
   const number = (count: number) => formatNumber(count, language);
   const count: Phrases["count"] = (amount, of) => formatCount(amount, texts[of], language);
   const name = (text: string) => harmless(text, MAX_NAME_CHARS);
+  const row: Phrases["row"] = (label, value) => `  ${texts.labels[label]} ${value}`;
   const mail = (subject: string) => mailName(subject, texts);
   return {
     texts,
@@ -54,13 +55,15 @@ export function phrasesIn(language: Language, timezone: string): Phrases {
       const address = harmlessAddress(who.address);
       return name(who.name) === "" || who.name === who.address ? address : `${name(who.name)} (${address})`;
     },
-    row: (label, value) => `  ${texts.labels[label]} ${value}`,
+    row,
     moment: (at) => formatMoment(at, language, timezone),
     duration: (durationMs) => formatDuration(durationMs, texts.duration, language),
     bytes: (bytes) => formatBytes(bytes, language),
-    recipients: ({ persons, addresses, withoutAddress }) => {
+    recipients: ({ persons, addresses, withoutAddress, optedOut }) => {
       const reached = texts.personsAt(count(persons, "person"), count(addresses, "address"));
-      return withoutAddress === 0 ? reached : `${reached}, ${texts.withoutAddress(number(withoutAddress))}`;
+      const missing = withoutAddress === 0 ? "" : `, ${texts.withoutAddress(number(withoutAddress))}`;
+      const recipients = row("recipients", reached + missing);
+      return optedOut === 0 ? [recipients] : [recipients, row("notIncluded", count(optedOut, "optedOut"))];
     },
     list: (title, entries, total) => {
       const numbered = entries.flatMap(([first = "", ...more], at) => [

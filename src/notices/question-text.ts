@@ -83,7 +83,7 @@ function mailLink(address: string): string {
 function summary(facts: QuestionFacts, { row, ...phrases }: Phrases): Lines {
   const lines = [row("from", phrases.who(facts.author)), row("to", phrases.who(facts.target))];
   if (facts.counts !== null) {
-    lines.push(row("recipients", phrases.recipients(facts.counts)));
+    lines.push(...phrases.recipients(facts.counts));
     if (facts.durationMs !== null) lines.push(row("duration", phrases.duration(facts.durationMs)));
   }
   return [...lines, row("deadline", phrases.moment(facts.expiresAt))];

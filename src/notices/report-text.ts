@@ -1,4 +1,5 @@
-import type { Notice, ReportOutcome } from "./notice.ts";
+import type { Notice } from "./notice.ts";
+import type { ReportOutcome } from "./outcomes.ts";
 import type { NoticeText, Phrases } from "./phrases.ts";
 import type { Lines } from "./texts/texts.ts";
 import { countRows, unreachedList } from "./unreached.ts";

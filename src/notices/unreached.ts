@@ -1,5 +1,5 @@
 import { quoted } from "./foreign-text.ts";
-import type { ReportCounts, Unreached } from "./notice.ts";
+import type { ReportCounts, Unreached } from "./outcomes.ts";
 import type { Phrases } from "./phrases.ts";
 import type { Lines } from "./texts/texts.ts";
 
@@ -12,7 +12,10 @@ export function countRows(counts: ReportCounts, { row, count }: Phrases): Lines 
   const others = (["failed", "already", "cancelled"] as const)
     .filter((state) => counts[state] > 0)
     .map((state) => row(state, count(counts[state], "mail")));
-  return [sent, ...others, ...(counts.leftOut > 0 ? [row("leftOut", count(counts.leftOut, "person"))] : [])];
+  if (counts.leftOut === 0) return [sent, ...others];
+  const leftOut = count(counts.leftOut, "person");
+  const optedOut = counts.optedOut === 0 ? "" : ` (${count(counts.optedOut, "optedOut")})`;
+  return [sent, ...others, row("leftOut", leftOut + optedOut)];
 }
 
 /** Who was not reached by a mail: why in our words, then in those of the other server. Empty where there is nobody. */

@@ -8,7 +8,7 @@ import { noticeText } from "./notice-text.ts";
 import type { NoticeText } from "./phrases.ts";
 
 /**
- * Writes a notice as a complete mail with CRLF, ready for DATA. A question, and mail that is passed on, is
+ * Writes a notice as a complete mail with CRLF, ready for DATA. A question, and mail that is passed on or archived, is
  * multipart/mixed: text/plain, then the original as message/rfc822 if the frame has one. Others are text/plain alone.
  * Whatever strangers wrote is harmless in it; the same notice and frame always give the same bytes.
  * @throws Error when a question comes without answer addresses: a bug of the caller
@@ -78,7 +78,7 @@ function answersMail(notice: Notice): boolean {
 /** Null: the notice carries no original. */
 function subjectOfOriginal(notice: Notice): string | null {
   if ("facts" in notice) return notice.facts.subject;
-  return notice.kind === "forwarded" ? notice.subject : null;
+  return notice.kind === "forwarded" || notice.kind === "archive" ? notice.subject : null;
 }
 
 /** A stranger's Message-ID is repeated only where it cannot break the field (RFC 5322 §3.6.4, visible ASCII only). */

@@ -1,4 +1,4 @@
-import type { LeftOutReason } from "../notices/notice.ts";
+import type { LeftOutReason } from "../notices/outcomes.ts";
 import type { ChunkRow } from "../store/recipients.ts";
 import type { World } from "../world.ts";
 import { isReachable, leftOutReason, onePerson, sharedCopy } from "./reach.ts";

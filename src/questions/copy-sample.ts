@@ -1,4 +1,4 @@
-import { composeCopy, prepareMessage } from "../journey/compose.ts";
+import { type CopyOrder, composeCopy, prepareMessage } from "../journey/compose.ts";
 import { type CopyFrame, composeOrder } from "../journey/copy-frame.ts";
 import { copyName } from "../journey/placeholders/recipient.ts";
 import { parseAddress } from "../mail/address.ts";
@@ -18,8 +18,8 @@ export function sampleFor(frame: CopyFrame, rows: readonly ChunkRow[]): Question
   return address === undefined ? undefined : { frame, address, recipients: rows.map(recipientOf) };
 }
 
-/** What stands in the place of a copy's token while there is no copy. */
-const NO_TOKEN = "preview";
+/** What stands in the place of a copy's tokens while there is no copy. */
+const NO_MARKS = { token: "preview", unsubscribeToken: "preview", messageId: null };
 
 /**
  * The finished copy of a sample.
@@ -32,7 +32,7 @@ export function composeSample(
   { frame, address, recipients }: QuestionSample,
   original: Buffer,
   language: string,
-  marks: { token: string; messageId: string | null } = { token: NO_TOKEN, messageId: null },
+  marks: Pick<CopyOrder, "token" | "unsubscribeToken" | "messageId"> = NO_MARKS,
 ): Buffer {
   const to = parseAddress(address);
   if (to === undefined) throw new Error("the stored address of a sample is not valid");

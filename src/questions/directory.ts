@@ -7,6 +7,7 @@ import type { Known } from "../directory/file-references.ts";
 import type { Readable } from "../directory/readable-part.ts";
 import type { Problem } from "../operator-error.ts";
 import { highestId, type Keys, loadDirectory, loadKnown } from "../store/directory-rows.ts";
+import { highestOptedOut } from "../store/opt-outs.ts";
 import { referencesTo } from "../store/references.ts";
 import type { Store } from "../store/store.ts";
 import type { Read } from "../store/tables.ts";
@@ -43,9 +44,10 @@ export async function findOne<K extends Kind>(
   return directory[kind][0];
 }
 
-/** The number for a new object: one above the highest. */
+/** The number for a new object: one above the highest that is in use, or by which somebody gone has opted out. */
 export async function nextFreeId(store: Store, kind: Exclude<Kind, "logins">): Promise<number> {
-  return (await store.snapshot((read) => highestId(read, kind))) + 1;
+  const highest = await store.snapshot((read) => Promise.all([highestId(read, kind), highestOptedOut(read, kind)]));
+  return Math.max(...highest) + 1;
 }
 
 /** Everything in the directory that breaks a rule, for instance since the configuration was changed. */

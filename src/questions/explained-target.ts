@@ -51,6 +51,7 @@ export async function explainForTarget(
     evidence: messageAuthor.evidence,
     sameAs: await sameMessage(world, mail, facts, now),
     ...(ruling.kind === "rejected" && { reason: ruling.reason }),
+    ...(ruling.kind === "disowned" && { reason: "forged-sender" as const, told: ruling.telling }),
     ...(ruling.kind === "refused" && {
       reason: ruling.verdict.reason,
       told: ruling.telling,
@@ -78,6 +79,7 @@ function verdictOf(ruling: Ruling): Explanation["verdict"] {
     case "rejected":
       return ruling.reason === "automatic-message" ? "drop" : "refuse";
     case "target-gone":
+    case "disowned":
     case "refused":
       return "refuse";
     case "accepted":

@@ -32,6 +32,8 @@ export function ruleOf(ruling: Ruling): string {
     case "unread":
     case "rejected":
       return withDetail(sentenceFor(ruling.reason), ruling.detail ?? "");
+    case "disowned":
+      return sentenceFor("forged-sender");
     case "refused":
       return refusalRule(ruling);
     case "accepted":

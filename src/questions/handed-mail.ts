@@ -8,6 +8,8 @@ export interface HandedMail {
   size: "ok" | "too-large";
   /** The client is one of `authentication.trustedPeers`. */
   fromTrustedPeer: boolean;
-  /** Whether the author is taken as proven, by somebody who only asks what would be; else the mail itself tells. */
+  /** What our own checks found out about the author; undefined where they were not made. */
+  proof?: Authentication;
+  /** Whether the author is taken as proven, by somebody who only asks what would be. */
   assumed?: Authentication;
 }

@@ -1,6 +1,7 @@
 import type { CopyFrame } from "../journey/copy-frame.ts";
 import { surveyPlaceholders } from "../journey/placeholders.ts";
-import type { LeftOutReason, QuestionSample } from "../notices/notice.ts";
+import type { QuestionSample } from "../notices/notice.ts";
+import type { LeftOutReason } from "../notices/outcomes.ts";
 import { rawOf } from "../store/mails.ts";
 import { loadMessage, type Message, type MessageState } from "../store/messages.ts";
 import { copiesAfter, copyServing, type StoredCopy, whyLeftOut } from "../store/stored-copies.ts";
@@ -10,6 +11,7 @@ import { sampleFor } from "./copy-sample.ts";
 import { gapCounter, reachAndGaps } from "./gaps.ts";
 import { frameOfMessage } from "./message-frame.ts";
 import { recipientOf } from "./recipient.ts";
+import { senderNow } from "./sending-identity.ts";
 import { type TargetFacts, targetFactsOf } from "./target-facts.ts";
 import { keyOf, personsMeant, type Whom } from "./whom.ts";
 
@@ -98,7 +100,8 @@ async function copyToCome(
   // The group was removed meanwhile.
   if (facts === undefined) return { kind: "no-copy", reason: wanted === undefined ? null : "not-in-target" };
   const fixed = message.copyFrame;
-  const frame = fixed === null ? frameOfMessage(world, message, facts, raw) : (JSON.parse(fixed) as CopyFrame);
+  const { sender } = await world.store.snapshot((read) => senderNow(read, world, facts.inherited.sender));
+  const frame = fixed === null ? frameOfMessage(world, message, facts, sender, raw) : (JSON.parse(fixed) as CopyFrame);
   const found =
     wanted === undefined
       ? await withMostGapsNow(world, facts, raw, frame)

@@ -25,7 +25,7 @@ export async function previewMessage(
     stored === null
       ? composeSample(sample, found.raw, world.installation.language)
       : // Attempts are for the sender to count; the mail is the same each time.
-        await composed(world, { ...stored, message: id, attempts: 0, firstAttemptAt: 0 });
+        await composed(world, { ...stored, message: id, sender: found.message.sender, attempts: 0, firstAttemptAt: 0 });
   return { kind: "preview", raw, preview: { message: id, state: stored?.state ?? null, ...finishedCopy(raw, sample) } };
 }
 

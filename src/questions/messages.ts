@@ -32,6 +32,8 @@ export interface MessageDetails extends MessageSummary {
   reasonText: string | null;
   decidedBy: string | null;
   evidence: string;
+  /** The identity as which the copies leave; null as long as it is not released. */
+  sender: string | null;
   releasedAt: string | null;
   settledAt: string | null;
   warnings: Warning[];
@@ -78,6 +80,7 @@ export async function describeMessage(world: World, id: number): Promise<Message
     reasonText: message.reasonText,
     decidedBy: message.decidedBy,
     evidence: message.author.evidence,
+    sender: message.releasedAt === null ? null : message.sender,
     releasedAt: iso(message.releasedAt),
     settledAt: iso(message.settledAt),
     warnings: message.warnings,

@@ -39,25 +39,32 @@ export interface OutgoingMails {
 const KEPT_BYTES = 48_000_000;
 
 interface KeptMessage {
+  /** Another identity may send instead as long as nothing has left: then the copies are others. */
+  sender: string;
   /** Begun once: the first copies of a message ask for it at the same instant. */
-  prepared: Promise<PreparedMessage>;
+  prepared: Promise<PreparedMail>;
   /** Size of the original; 0 as long as it is not read. */
   bytes: number;
+}
+
+interface PreparedMail {
+  message: PreparedMessage;
+  returnPath: CopyFrame["returnPath"];
 }
 
 export function outgoingMails(world: World): OutgoingMails {
   const kept = new Map<number, KeptMessage>();
 
-  function prepared(message: number): Promise<PreparedMessage> {
+  function prepared({ message, sender }: ClaimedCopy): Promise<PreparedMail> {
     const known = kept.get(message);
-    if (known !== undefined) return known.prepared;
-    const made: KeptMessage = { prepared: prepare(message), bytes: 0 };
+    if (known?.sender === sender) return known.prepared;
+    const made: KeptMessage = { sender, prepared: prepare(message), bytes: 0 };
     kept.set(message, made);
     made.prepared.catch(() => kept.delete(message));
     return made.prepared;
   }
 
-  async function prepare(message: number): Promise<PreparedMessage> {
+  async function prepare(message: number): Promise<PreparedMail> {
     const { frame, raw } = await world.store.snapshot((read) => releasedMail(read, message));
     const made = kept.get(message);
     if (made !== undefined) made.bytes = raw.length;
@@ -69,7 +76,7 @@ export function outgoingMails(world: World): OutgoingMails {
       kept.delete(id);
       bytes -= other.bytes;
     }
-    return prepareMessage(raw, composeOrder(frame));
+    return { message: prepareMessage(raw, composeOrder(frame)), returnPath: frame.returnPath };
   }
 
   return {
@@ -77,14 +84,16 @@ export function outgoingMails(world: World): OutgoingMails {
       const recipient = addressOf(copy.address);
       const recipients = copy.persons.map(recipientOf);
       const token = makeToken(world.secret, "copy-bounce", copy.id, bindingOfCopy(copy));
-      const chunks = composeCopy(await prepared(copy.message), {
+      const mail = await prepared(copy);
+      const chunks = composeCopy(mail.message, {
         address: recipient,
         name: copyName(recipients, world.installation.language),
         recipients,
         token,
+        unsubscribeToken: makeToken(world.secret, "unsubscribe", copy.id, bindingOfCopy(copy)),
         messageId: copy.sharesAddress ? `<copy-${copy.id}.${token.slice(-16)}@${world.installation.domain}>` : null,
       });
-      return { returnPath: returnPath(world, token), recipient, chunks };
+      return { returnPath: returnPath(world, mail.returnPath, token), recipient, chunks };
     },
     async notice(notice) {
       const material = await world.store.snapshot((read) => noticeMaterial(read, notice));
@@ -92,8 +101,13 @@ export function outgoingMails(world: World): OutgoingMails {
       const { installation } = world;
       const messageId = `notice-${notice.id}.${notice.createdAt}@${installation.domain}`;
       if (notice.notice.kind === "test-copy") {
-        const chunks = composeTestCopy(notice.notice, material.original, installation.language, { token, messageId });
-        return { returnPath: returnPath(world, token), recipient: addressOf(notice.address), chunks };
+        const chunks = composeTestCopy(notice.notice, material.original, installation.language, {
+          token,
+          // As long as a real one, and bound to no copy: whoever tries it opts nobody out.
+          unsubscribeToken: makeToken(world.secret, "unsubscribe", notice.id, bindingOfNotice(material)),
+          messageId,
+        });
+        return { returnPath: noticePath(world, token), recipient: addressOf(notice.address), chunks };
       }
       const mail = writeNotice(withContents(notice.notice, material.original, installation.language), {
         organisation: installation.organisation.name,
@@ -110,7 +124,7 @@ export function outgoingMails(world: World): OutgoingMails {
         inReplyTo: null,
         original: originalFor(notice.notice, material.original, installation.hold.attachUpToBytes),
       });
-      return { returnPath: returnPath(world, token), recipient: addressOf(notice.address), chunks: [mail] };
+      return { returnPath: noticePath(world, token), recipient: addressOf(notice.address), chunks: [mail] };
     },
   };
 }
@@ -146,7 +160,10 @@ async function releasedMail(read: Read, id: number): Promise<{ frame: CopyFrame;
   return { frame: JSON.parse(message.copyFrame) as CopyFrame, raw };
 }
 
-/** Whole originals go to people who must decide about a proven author's mail, and to the contact; within the limit. */
+/**
+ * Whole originals go to people who must decide about a proven author's mail, within the limit; to whom a mail is passed
+ * on; and into the archive, which would be none without them: no bigger than what every recipient gets.
+ */
 function originalFor(notice: Notice, original: Buffer | null, attachUpToBytes: number): Buffer | null {
   switch (notice.kind) {
     case "confirm":
@@ -154,6 +171,7 @@ function originalFor(notice: Notice, original: Buffer | null, attachUpToBytes: n
     case "reminder":
       return notice.facts.authenticated && original !== null && original.length <= attachUpToBytes ? original : null;
     case "forwarded":
+    case "archive":
       return original;
     default:
       return null;
@@ -167,7 +185,13 @@ function answerAddresses(world: World, { question }: NoticeMaterial): { confirm:
   return { confirm: addressOf(`confirm-${token}@${domain}`), reject: addressOf(`reject-${token}@${domain}`) };
 }
 
-function returnPath(world: World, token: Token): Address {
+/** Notices leave as `default`, whose server may refuse addresses of ours. */
+function noticePath(world: World, token: Token): Address {
+  return returnPath(world, world.installation.senders[0].returnPath, token);
+}
+
+function returnPath(world: World, wanted: CopyFrame["returnPath"], token: Token): Address {
+  if (wanted !== "verp") return wanted;
   return addressOf(`bounce-${token}@${world.installation.domain}`);
 }
 

@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { fullName } from "../directory/name.ts";
 import type { TargetRef } from "../directory/target.ts";
-import type { LeftOutReason } from "../notices/notice.ts";
+import type { LeftOutReason } from "../notices/outcomes.ts";
 import {
   type Choice,
   type ChunkRow,
@@ -28,6 +28,8 @@ export interface ReachSurvey {
   reached: number;
   copies: number;
   withoutAddress: { persons: number; ids: number[]; names: string[] };
+  /** Persons who want no mail of the target. */
+  optedOut: number;
   /** All who share the copy that shows best what can go wrong: that of the first person with the most gaps. */
   sample: ChunkRow[];
 }
@@ -51,6 +53,7 @@ export async function surveyReach(
     reached: 0,
     copies: 0,
     withoutAddress: { persons: 0, ids: [], names: [] },
+    optedOut: 0,
     sample: [],
   };
   const copyKeys = new Set<string>();
@@ -61,7 +64,9 @@ export async function surveyReach(
     const reachable = rows.filter(isReachable);
     const [first] = reachable;
     if (first === undefined) {
-      if (leftOutReason(rows) === "no-address") countWithoutAddress(survey, rows, keepIds);
+      const reason = leftOutReason(rows);
+      if (reason === "no-address") countWithoutAddress(survey, rows, keepIds);
+      if (reason === "opted-out") survey.optedOut += 1;
       return;
     }
     survey.reached += 1;
@@ -116,13 +121,14 @@ export async function sharedCopy(store: Store, ref: TargetRef, choice: Choice, r
 
 /** Whether a copy goes to this person at this address. */
 export function isReachable(row: ChunkRow): boolean {
-  return row.addressKey !== null && !row.hidden && !row.suppressed;
+  return row.addressKey !== null && !row.hidden && !row.optedOut && !row.suppressed;
 }
 
 /** Why a person of a target gets no copy, in the words in which it is recorded at release; undefined: they get one. */
 export function leftOutReason(rows: readonly ChunkRow[]): LeftOutReason | undefined {
   if (rows.some(isReachable)) return undefined;
   if (rows.some(({ hidden }) => hidden)) return "hidden";
+  if (rows.some(({ optedOut }) => optedOut)) return "opted-out";
   return rows.some(({ address }) => address !== null) ? "suppressed" : "no-address";
 }
 

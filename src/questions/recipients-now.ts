@@ -1,5 +1,5 @@
 import { fullName } from "../directory/name.ts";
-import type { LeftOutReason } from "../notices/notice.ts";
+import type { LeftOutReason } from "../notices/outcomes.ts";
 import type { Store } from "../store/store.ts";
 import { copyKey, eachPerson, isReachable, leftOutReason } from "./reach.ts";
 import type { TargetFacts } from "./target-facts.ts";

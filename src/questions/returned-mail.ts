@@ -11,6 +11,8 @@ export interface Returned {
   message: number | null;
   address: string;
   isQuestion: boolean;
+  /** The copy of a message for the archive. */
+  isArchived: boolean;
 }
 
 /** What came back with a return path; undefined where the token is none that we made. */
@@ -20,13 +22,28 @@ export async function whatCameBack(world: World, token: Token): Promise<Returned
     if (named?.purpose === "copy-bounce") {
       const copy = await copyBinding(read, named.row);
       if (copy === undefined || !verifyToken(world.secret, token, bindingOfCopy(copy))) return undefined;
-      return { copy: named.row, notice: null, message: copy.message, address: copy.address, isQuestion: false };
+      return {
+        copy: named.row,
+        notice: null,
+        message: copy.message,
+        address: copy.address,
+        isQuestion: false,
+        isArchived: false,
+      };
     }
     if (named?.purpose === "notice-bounce") {
       const notice = await loadNotice(read, named.row);
       if (notice === undefined || !verifyToken(world.secret, token, bindingOfNotice(notice))) return undefined;
       const isQuestion = notice.kind === "confirm" || notice.kind === "moderate" || notice.kind === "reminder";
-      return { copy: null, notice: named.row, message: notice.message, address: notice.address, isQuestion };
+      const isArchived = notice.kind === "archive";
+      return {
+        copy: null,
+        notice: named.row,
+        message: notice.message,
+        address: notice.address,
+        isQuestion,
+        isArchived,
+      };
     }
     return undefined;
   });

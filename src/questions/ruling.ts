@@ -6,7 +6,8 @@ import { replyFor } from "../journey/reasons.ts";
 import { UNKNOWN_ADDRESS } from "../journey/route.ts";
 import { howToTell, REFUSAL_NOTICE_SPAN_MS, type Telling } from "../journey/tell.ts";
 import type { Warning } from "../journey/warning.ts";
-import { isVacationSubject } from "../mail/automatic.ts";
+import { addressKey } from "../mail/address.ts";
+import { isProgramsOwn, isVacationSubject } from "../mail/automatic.ts";
 import { ACCEPTED, type Reply } from "../mail/reply.ts";
 import { wasToldSince } from "../store/messages.ts";
 import type { World } from "../world.ts";
@@ -29,6 +30,8 @@ export type Ruling =
       detail: string | null;
       submission: Submission;
     }
+  /** The domain in From asks to refuse it, and so does `authentication.onDmarcFail`. */
+  | { kind: "disowned"; telling: "reply" | "silence"; submission: Submission }
   | RefusedRuling
   | AcceptedRuling;
 
@@ -60,6 +63,8 @@ export function replyTo(ruling: Ruling): Reply {
       return replyFor(ruling.reason);
     case "target-gone":
       return UNKNOWN_ADDRESS;
+    case "disowned":
+      return ruling.telling === "reply" ? replyFor("forged-sender") : ACCEPTED;
     case "refused":
       return ruling.telling === "reply" ? replyFor(ruling.verdict.reason) : ACCEPTED;
     case "accepted":
@@ -90,6 +95,10 @@ export async function ruleOn(
   }
   if (mail.looping) return { kind: "rejected", reason: "loop", detail: null, submission };
   if (handed.size === "too-large") return { kind: "rejected", reason: "too-large", detail: null, submission };
+  if (submission.disowned && world.installation.authentication.onDmarcFail === "refuse") {
+    // A server in front would write a bounce to whoever the mail names as its sender.
+    return { kind: "disowned", telling: isBehindFrontServer(handed) ? "silence" : "reply", submission };
+  }
   return ruleOnReadable(world, submission);
 }
 
@@ -108,6 +117,7 @@ async function ruleOnReadable(world: World, submission: Submission): Promise<Rul
   const isVacation = isVacationSubject(mail.subject);
   const permitted = permit(classification, kind, facts.settings, {
     authenticated: messageAuthor.authenticated,
+    disowned: submission.disowned,
     questionable: placeholders.unknown.length > 0 || isBlindCopy || isVacation,
   });
   if (permitted.kind === "refuse") return refused(world, submission, permitted, []);
@@ -115,7 +125,7 @@ async function ruleOnReadable(world: World, submission: Submission): Promise<Rul
   const { reach, gaps } = await reachAndGaps(world, facts, placeholders.known, policy);
   const found = {
     reach,
-    askableModerators: askable(facts.standing.moderators).length,
+    askableModerators: moderatorsToAsk(submission).length,
     sealedPlaceholders: placeholders.inSealedPart.length,
   };
   const verdict = judge(permitted, kind, found, installation.maxRecipients);
@@ -143,7 +153,7 @@ async function refused(
   const telling = howToTell({
     authenticated: messageAuthor.authenticated,
     known: messageAuthor.known,
-    behindFrontServer: handed.protocol === "lmtp" || handed.fromTrustedPeer,
+    behindFrontServer: isBehindFrontServer(handed),
     toldLately: await world.store.snapshot((read) =>
       wasToldSince(read, messageAuthor.address, verdict.reason, now - REFUSAL_NOTICE_SPAN_MS),
     ),
@@ -151,12 +161,27 @@ async function refused(
   return { kind: "refused", verdict, telling, sealedPlaceholders, submission };
 }
 
-function whomToAsk({ facts, classification }: Submission, verdict: AcceptedRuling["verdict"]["kind"]) {
+/** Another mail server has taken the mail already, and turns our refusal into a bounce. */
+function isBehindFrontServer({ protocol, fromTrustedPeer }: HandedMail): boolean {
+  return protocol === "lmtp" || fromTrustedPeer;
+}
+
+/** Who decides about a mail. One that its domain disowns must not reach whom it names as its author, not as a question either. */
+function moderatorsToAsk({ facts, disowned, author }: Submission): Asked[] {
+  const { moderators } = facts.standing;
+  if (!disowned) return askable(moderators);
+  const named = addressKey(author.address);
+  const others = moderators.filter(({ emails }) => emails.every(({ address }) => addressKey(address) !== named));
+  return askable(others).filter(({ address }) => addressKey(address) !== named);
+}
+
+function whomToAsk(submission: Submission, verdict: AcceptedRuling["verdict"]["kind"]) {
+  const { classification } = submission;
   switch (verdict) {
     case "send":
       return [];
     case "moderate":
-      return askable(facts.standing.moderators).map((moderator) => ({ ...moderator, mayRead: true }));
+      return moderatorsToAsk(submission).map((moderator) => ({ ...moderator, mayRead: true }));
     case "confirm": {
       const { asked, mayRead } = classification;
       return asked === undefined ? [] : [{ ...asked, mayRead }];
@@ -166,12 +191,9 @@ function whomToAsk({ facts, classification }: Submission, verdict: AcceptedRulin
 
 /** An authenticated login's own program may write to a transactional group (contract 3). */
 function isOrdinary({ mail, classification, messageAuthor, facts }: Submission): boolean {
-  const sign = mail.automatic;
-  const isProgramsMail =
-    (sign?.sign === "auto-submitted" && sign.word === "auto-generated") ||
-    (sign?.sign === "precedence" && sign.word === "bulk");
   return (
-    isProgramsMail &&
+    mail.automatic !== undefined &&
+    isProgramsOwn(mail.automatic) &&
     messageAuthor.authenticated &&
     classification.category === "login" &&
     facts.settings?.class === "transactional"

@@ -18,6 +18,8 @@ export interface Submission {
   author: Mailbox;
   /** As it is stored with the message. */
   messageAuthor: MessageAuthor;
+  /** The domain in From says that it has not sent this mail. */
+  disowned: boolean;
   classification: Classification;
   facts: TargetFacts;
   now: number;
@@ -35,7 +37,7 @@ export async function submissionOf(
   const found = await authorAndTarget(world, author.address, destination);
   if (found === undefined) return undefined;
   const { classification } = found;
-  const { authenticated, evidence } = authenticate(world, handed, mail, author);
+  const { authenticated, disowned, evidence } = authenticate(world, handed, mail, author);
   const messageAuthor: MessageAuthor = {
     address: author.address,
     name: author.name,
@@ -44,10 +46,11 @@ export async function submissionOf(
     category: classification.category,
     authenticated,
     evidence,
-    known: classification.known,
-    mayRead: classification.mayRead,
+    // Whoever a disowned mail names as its author is never told of it, not even that it was refused.
+    known: classification.known && !disowned,
+    mayRead: classification.mayRead && !disowned,
   };
-  return { handed, mail, author, messageAuthor, ...found, now };
+  return { handed, mail, author, messageAuthor, disowned, ...found, now };
 }
 
 function authorAndTarget(
@@ -67,7 +70,9 @@ function authorAndTarget(
 function authenticate(world: World, handed: HandedMail, mail: ArrivedMail, author: Mailbox): Authentication {
   if (handed.assumed !== undefined) return handed.assumed;
   const { mode, trustedAuthServers } = world.installation.authentication;
-  if (mode === "ignore") return { authenticated: true, evidence: "authentication.mode is ignore" };
-  if (!handed.fromTrustedPeer) return { authenticated: false, evidence: "the client is no trusted peer" };
-  return readAuthenticationResults(mail.header, trustedAuthServers, domainOf(author.address));
+  if (mode === "ignore") return { authenticated: true, disowned: false, evidence: "authentication.mode is ignore" };
+  if (handed.fromTrustedPeer) {
+    return readAuthenticationResults(mail.header, trustedAuthServers, domainOf(author.address));
+  }
+  return handed.proof ?? { authenticated: false, disowned: false, evidence: "the client is no trusted peer" };
 }

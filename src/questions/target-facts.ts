@@ -1,14 +1,14 @@
 import { mainAddress } from "../directory/main-address.ts";
 import { fullName } from "../directory/name.ts";
 import type { Person } from "../directory/person.ts";
-import { effectiveSettings, type Settings } from "../directory/settings.ts";
+import { effectiveSettings, type InheritedSettings, inheritedSettings, type Settings } from "../directory/settings.ts";
 import { numberedLocalPart, type Target, type TargetRef, targetAddress } from "../directory/target.ts";
 import type { Asked, AuthorFacts, Standing } from "../journey/classify.ts";
 import { mayRead } from "../journey/classify.ts";
 import type { Destination } from "../journey/route.ts";
 import { type AddressKey, addressKey, type Mailbox } from "../mail/address.ts";
 import { loadFilter } from "../store/filters.ts";
-import { ancestorsOf, loadGroup } from "../store/groups.ts";
+import { lineageOf, loadGroup } from "../store/groups.ts";
 import { findLoginsByAddress } from "../store/logins.ts";
 import { holdersOfRole } from "../store/memberships.ts";
 import { findPersonsByAddress } from "../store/persons.ts";
@@ -23,6 +23,8 @@ export interface TargetFacts {
   target: Target;
   /** Null for My List and filters. */
   settings: Settings | null;
+  /** Its own or those of a group above it. */
+  inherited: InheritedSettings;
   choice: Choice;
   standing: Standing;
   /** Naming one of these in To or Cc names the target openly. */
@@ -113,10 +115,12 @@ async function groupFacts(
   const ref: TargetRef = role === null ? { kind: "group", id } : { kind: "group-role", id, role };
   const name = role === null ? group.name : `${group.name} (${(await roleName(read, role)) ?? role})`;
   const moderatorRole = settings.moderatorRole;
+  const lineage = await lineageOf(read, id);
   return {
     ...described(world, ref, name, role === null ? group.alias : null, settings, group.alias),
+    inherited: inheritedSettings(lineage.map((one) => one.settings)),
     standing: {
-      groupAndAncestors: await ancestorsOf(read, id),
+      groupAndAncestors: lineage.map((one) => one.id),
       moderators:
         moderatorRole === null
           ? []
@@ -140,6 +144,7 @@ async function subgroupFacts(
   const moderatorRole = settings.moderatorRole;
   return {
     ...described(world, ref, name, letter === null ? subgroup.alias : null, settings, subgroup.alias),
+    inherited: inheritedSettings([subgroup.settings]),
     standing: {
       groupAndAncestors: [],
       moderators: moderatorRole === null ? [] : await holdersOfLetter(read, id, String(moderatorRole)),
@@ -151,6 +156,7 @@ async function subgroupFacts(
 function withoutSettings(world: World, ref: TargetRef, name: string, alias: string | null): TargetFacts {
   return {
     ...described(world, ref, name, alias, null, alias),
+    inherited: inheritedSettings([]),
     standing: { groupAndAncestors: [], moderators: [], memberIds: [] },
   };
 }
@@ -162,7 +168,7 @@ function described(
   alias: string | null,
   settings: Settings | null,
   ownersAlias: string | null,
-): Omit<TargetFacts, "standing"> {
+): Omit<TargetFacts, "standing" | "inherited"> {
   const { domain, copies } = world.installation;
   const address = targetAddress(ref, alias, domain);
   const ownNames = [address, `${numberedLocalPart(ref)}@${domain}`];

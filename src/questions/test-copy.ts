@@ -10,16 +10,16 @@ const SUBJECT_MARK = "[Test]";
  * the test would take the real copy, or the author's own mail, for one that it has already.
  *
  * @param language of the installation
- * @param marks its return path, and its Message-ID without angle brackets
+ * @param marks its return path, the token by which nobody opts out, and its Message-ID without angle brackets
  */
 export function composeTestCopy(
   { sample }: TestCopy,
   original: Buffer | null,
   language: string,
-  { token, messageId }: { token: string; messageId: string },
+  { token, unsubscribeToken, messageId }: { token: string; unsubscribeToken: string; messageId: string },
 ): Buffer[] {
   if (original === null) throw new Error("a test copy of a mail that was not kept");
-  const copy = composeSample(sample, original, language, { token, messageId: `<${messageId}>` });
+  const copy = composeSample(sample, original, language, { token, unsubscribeToken, messageId: `<${messageId}>` });
   const header = parseHeader(copy);
   const subject = decodeWords(firstValue(header, "subject") ?? "");
   return [

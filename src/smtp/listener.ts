@@ -3,8 +3,10 @@ import type { AddressInfo } from "node:net";
 import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from "smtp-server";
 import type { Config } from "../config/config.ts";
 import type { Destination } from "../journey/route.ts";
+import type { Authentication } from "../mail/authentication-results.ts";
 import type { Reply } from "../mail/reply.ts";
 import { replyToSize } from "../questions/announced-size.ts";
+import { authorToProve, type ClaimedAuthor } from "../questions/claimed-author.ts";
 import { findDestination } from "../questions/destination.ts";
 import { mailArrived } from "../transitions/mail-arrived.ts";
 import type { World } from "../world.ts";
@@ -43,6 +45,11 @@ const IDLE_TIMEOUT_MS = 300_000;
 /** RFC 5321 §4.5.3.1.8 asks for at least 100. */
 const MOST_RECIPIENTS = 100;
 
+/** Looks for proof of who wrote a mail; undefined where there was too little time for it. */
+export type ProveAuthor = (
+  mail: ClaimedAuthor & { raw: Buffer; client: { address: string; hello: string; returnPath: string } },
+) => Promise<Authentication | undefined>;
+
 /** What a RCPT was for. */
 interface Recipient {
   /** As the client wrote it. */
@@ -53,6 +60,7 @@ interface Recipient {
 /**
  * Opens one listener of the configuration. It translates between the wire and transitions, nothing more.
  *
+ * @param prove asked about mails whose author nobody in front has checked
  * @param arrived called when a mail was taken: something may be due now
  * @param limits how much of it one client may take up
  * @throws OperatorError 69 when the port is not to be had
@@ -61,6 +69,7 @@ export async function listen(
   world: World,
   config: Config,
   settings: ListenSettings,
+  prove: ProveAuthor,
   arrived: () => void,
   limits = SESSION_LIMITS,
 ): Promise<Listener> {
@@ -147,17 +156,23 @@ export async function listen(
   }
 
   async function answerMessage({ bytes, outcome }: ReceivedMessage, session: SMTPServerSession): Promise<Reply[]> {
+    const { envelope, hostNameAppearsAs, remoteAddress } = session;
     const recipients = acceptedBy(session);
     if (outcome === "no-room") return recipients.map(() => NO_ROOM);
     const different = new Map(recipients.map((recipient) => [recipient.address.toLowerCase(), recipient]));
-    const replies = await mailArrived(world, {
+    const arrival = {
       protocol: settings.protocol,
-      returnPath: session.envelope.mailFrom === false ? "" : session.envelope.mailFrom.address,
+      returnPath: envelope.mailFrom === false ? "" : envelope.mailFrom.address,
       recipients: [...different.values()],
       raw: bytes,
       size: outcome,
-      fromTrustedPeer: isTrusted(session.remoteAddress),
-    });
+      fromTrustedPeer: isTrusted(remoteAddress),
+    };
+    const claimed = authorToProve(world, arrival);
+    const client = { address: remoteAddress, hello: hostNameAppearsAs || "", returnPath: arrival.returnPath };
+    const proof = claimed && (await prove({ ...claimed, raw: bytes, client }));
+    if (claimed !== undefined && proof === undefined) return recipients.map(() => TRY_LATER);
+    const replies = await mailArrived(world, { ...arrival, ...(proof && { proof }) });
     const addresses = [...different.keys()];
     return recipients.map(({ address }) => replies[addresses.indexOf(address.toLowerCase())] ?? TRY_LATER);
   }

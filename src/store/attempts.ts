@@ -50,7 +50,12 @@ export async function endAbandonedAttempts(tx: Tx, now: number): Promise<void> {
   await tx.updateTable("attempts").set({ ended_at: now }).where("ended_at", "is", null).execute();
 }
 
-/** Forgets attempts that no window can count any more. */
-export async function sweepAttempts(tx: Tx, endedBefore: number): Promise<void> {
-  await tx.deleteFrom("attempts").where("ended_at", "<", endedBefore).execute();
+/** Forgets attempts of a sending identity that none of its windows can count any more. */
+export async function sweepAttempts(tx: Tx, sender: string, endedBefore: number): Promise<void> {
+  await tx.deleteFrom("attempts").where("sender", "=", sender).where("ended_at", "<", endedBefore).execute();
+}
+
+/** Forgets the attempts of identities that are no more. */
+export async function sweepAttemptsOfOthers(tx: Tx, senders: readonly string[], endedBefore: number): Promise<void> {
+  await tx.deleteFrom("attempts").where("sender", "not in", senders).where("ended_at", "<", endedBefore).execute();
 }

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { CopyPerson } from "./copy-persons.ts";
+import { hasOptedOutSince } from "./opt-outs.ts";
 import { integer, statement, type Value } from "./statement.ts";
 import type { Read, Tx } from "./tables.ts";
 
@@ -13,32 +14,36 @@ export interface Claim {
 export interface ClaimedCopy {
   id: number;
   message: number;
+  /** The sending identity of the message. */
+  sender: string;
   address: string;
   addressKey: string;
   attempts: number;
   firstAttemptAt: number;
-  /** Without those who were hidden or erased since release: who shares the address is greeted without them. */
+  /** Without those who were hidden, erased or opted out since release: who shares the address is greeted without them. */
   persons: CopyPerson[];
   /** Another copy of the same message goes to the same address, so that each needs a Message-ID of its own. */
   sharesAddress: boolean;
 }
 
-/** Messages that have a copy due, with a complete list of copies; the oldest first. */
+/** Messages of a sending identity that have a copy due, with a complete list of copies; the oldest first. */
 export async function messagesWithDueCopies(
   read: Read,
+  sender: string,
   now: number,
 ): Promise<{ id: number; state: "queued" | "sending" }[]> {
-  const { rows } = await selectMessagesWithDueCopies(read, { now });
+  const { rows } = await selectMessagesWithDueCopies(read, { sender, now });
   return rows.map(({ id, state }) => ({ id, state: state === "queued" ? "queued" : "sending" }));
 }
 
-const selectMessagesWithDueCopies = statement((read, value: Value<{ now: number }>) =>
+const selectMessagesWithDueCopies = statement((read, value: Value<{ sender: string; now: number }>) =>
   read
     .selectFrom("messages")
     .select(["messages.id", "messages.state"])
     .where("messages.state", "in", [sql.lit("queued"), sql.lit("sending")])
     .where("messages.expand_after", "is", null)
     .where("messages.released_at", "is not", null)
+    .where("messages.sender", "=", value("sender"))
     .where(({ exists, selectFrom }) =>
       exists(
         selectFrom("copies")
@@ -52,8 +57,8 @@ const selectMessagesWithDueCopies = statement((read, value: Value<{ now: number 
 
 /**
  * Takes up to `limit` due copies of a message: they are on the wire from now, and the attempt counts. Those for whom
- * release was too early are withdrawn instead: everybody served by them was hidden or erased since, or their address
- * was suppressed.
+ * release was too early are withdrawn instead: everybody served by them was hidden or erased since or opted out, or
+ * their address was suppressed.
  */
 export async function claimCopies(
   tx: Tx,
@@ -93,6 +98,7 @@ async function dueCopies(tx: Tx, message: number, limit: number, now: number): P
       copy = {
         id: row.id,
         message,
+        sender: row.sender,
         address: row.address,
         addressKey: row.addressKey,
         attempts: row.attempts + 1,
@@ -113,6 +119,7 @@ async function dueCopies(tx: Tx, message: number, limit: number, now: number): P
 /** A row for each person of each due copy; `person` null: nobody is left. */
 type DueRow = {
   id: number;
+  sender: string;
   address: string;
   addressKey: string;
   attempts: number;
@@ -123,7 +130,7 @@ type DueRow = {
 
 const selectDue = statement(
   (_, value: Value<{ message: number; limit: number; now: number }>) => sql<DueRow>`
-  SELECT c.id, c.address, c.address_key AS "addressKey", c.attempts, c.first_attempt_at AS "firstAttemptAt",
+  SELECT c.id, m.sender, c.address, c.address_key AS "addressKey", c.attempts, c.first_attempt_at AS "firstAttemptAt",
          c.person_key <> 0 AND EXISTS (SELECT 1 FROM copies o
            WHERE o.message_id = c.message_id AND o.address_key = c.address_key AND o.id <> c.id) AS "sharesAddress",
          EXISTS (SELECT 1 FROM suppressions s WHERE s.address_key = c.address_key
@@ -134,7 +141,7 @@ const selectDue = statement(
         ORDER BY next_attempt_at, id LIMIT ${integer(value("limit"))}) AS c
     JOIN messages m ON m.id = c.message_id
     LEFT JOIN copy_persons v ON v.copy_id = c.id
-    LEFT JOIN persons p ON p.id = v.person_id AND p.hidden = 0
+    LEFT JOIN persons p ON p.id = v.person_id AND p.hidden = 0 AND NOT ${hasOptedOutSince}
   ORDER BY c.next_attempt_at, c.id, v.person_id`,
 );
 

@@ -6,7 +6,7 @@ import type { Read, Tx } from "./tables.ts";
 export async function reclaimCopies(tx: Tx, now: number): Promise<number> {
   const result = await tx
     .updateTable("copies")
-    .set({ state: "queued", next_attempt_at: now, claimed_by: null, claimed_until: null })
+    .set({ state: "queued", next_attempt_at: now, claimed_by: null, claimed_until: null, in_doubt: 1 })
     .where("state", "=", "sending")
     .executeTakeFirst();
   return Number(result.numUpdatedRows);

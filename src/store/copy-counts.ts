@@ -77,30 +77,6 @@ export async function listCopies(
   }));
 }
 
-/** Copies of released messages that have not gone yet. */
-export async function countWaitingCopies(read: Read): Promise<number> {
-  const { waiting } = await read
-    .selectFrom("messages")
-    .innerJoin("copies", "copies.message_id", "messages.id")
-    .select((eb) => eb.fn.countAll<number>().as("waiting"))
-    .where("messages.state", "in", ["queued", "sending"])
-    .where("copies.next_attempt_at", "is not", null)
-    .executeTakeFirstOrThrow();
-  return waiting;
-}
-
-/** The next moment at which a copy is due, undefined when none waits. */
-export async function nextCopyDueAt(read: Read): Promise<number | undefined> {
-  const row = await read
-    .selectFrom("messages")
-    .innerJoin("copies", "copies.message_id", "messages.id")
-    .select((eb) => eb.fn.min("copies.next_attempt_at").as("dueAt"))
-    .where("messages.state", "in", ["queued", "sending"])
-    .where("copies.next_attempt_at", "is not", null)
-    .executeTakeFirst();
-  return row?.dueAt ?? undefined;
-}
-
 function noCopies(): CopyCounts {
   return {
     total: 0,

@@ -45,16 +45,17 @@ export async function hasGroup(read: Read, id: number): Promise<boolean> {
   return (await read.selectFrom("groups").select("id").where("id", "=", id).executeTakeFirst()) !== undefined;
 }
 
-/** The ids from a group up to the root of its tree, beginning with its own; empty if there is no such group. */
-export async function ancestorsOf(read: Read, id: number): Promise<number[]> {
-  const { rows } = await sql<{ id: number }>`
-    WITH RECURSIVE ancestors (id, parent_id, distance) AS (
-      SELECT id, parent_id, 0 FROM groups WHERE id = ${id}
+/** A group and all above it up to the root of its tree, itself first; empty if there is no such group. */
+export async function lineageOf(read: Read, id: number): Promise<{ id: number; settings: GroupSettings }[]> {
+  const { rows } = await sql<{ id: number; settings: string }>`
+    WITH RECURSIVE lineage (id, parent_id, settings, distance) AS (
+      SELECT id, parent_id, settings, 0 FROM groups WHERE id = ${id}
       UNION ALL
-      SELECT groups.id, groups.parent_id, distance + 1 FROM groups JOIN ancestors ON groups.id = ancestors.parent_id
+      SELECT groups.id, groups.parent_id, groups.settings, distance + 1
+      FROM groups JOIN lineage ON groups.id = lineage.parent_id
     )
-    SELECT id FROM ancestors ORDER BY distance`.execute(read);
-  return rows.map((row) => row.id);
+    SELECT id, settings FROM lineage ORDER BY distance`.execute(read);
+  return rows.map((row) => ({ id: row.id, settings: JSON.parse(row.settings) as GroupSettings }));
 }
 
 /** The ids of a group and of all groups below it; empty if there is no such group. */

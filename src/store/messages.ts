@@ -55,9 +55,11 @@ export interface Message {
   settledAt: number | null;
   /** Person id up to which copies were made; null: the list is complete, or not begun. */
   expandAfter: number | null;
-  /** JSON of src/journey/copy-frame.ts, fixed at release. */
   /** Of the target, fixed at release. */
   class: Settings["class"];
+  /** Name of the sending identity, fixed at release. */
+  sender: string;
+  /** JSON of src/journey/copy-frame.ts, fixed at release. */
   copyFrame: string | null;
 }
 
@@ -143,6 +145,7 @@ export async function moveMessage(
       | "expandAfter"
       | "copyFrame"
       | "class"
+      | "sender"
     >
   >,
 ): Promise<boolean> {
@@ -157,6 +160,7 @@ export async function moveMessage(
       ...(to.settledAt !== undefined && { settled_at: to.settledAt }),
       ...(to.expandAfter !== undefined && { expand_after: to.expandAfter }),
       ...(to.class !== undefined && { class: to.class }),
+      ...(to.sender !== undefined && { sender: to.sender }),
       ...(to.copyFrame !== undefined && { copy_frame: to.copyFrame }),
     })
     .where("id", "=", id)
@@ -234,6 +238,7 @@ function messageOf(row: Selectable<MessageRow>): Message {
     settledAt: row.settled_at,
     expandAfter: row.expand_after,
     class: row.class as Settings["class"],
+    sender: row.sender,
     copyFrame: row.copy_frame,
   };
 }

@@ -1,7 +1,7 @@
 import { type RawBuilder, type Selectable, sql } from "kysely";
 import type { QueuedNotice } from "../notices/notice.ts";
 import type { Claim } from "./claims.ts";
-import { type NewNotice, PASSED_ON } from "./notices.ts";
+import { ARCHIVED, type NewNotice, PASSED_ON } from "./notices.ts";
 import { integer, statement, type Value } from "./statement.ts";
 import type { Tables, Tx } from "./tables.ts";
 
@@ -17,7 +17,7 @@ const HOUR_MS = 3_600_000;
 /**
  * Takes up to `limit` due notices, by precedence and then as they are due. Nobody is mailed more than `perHour` of them
  * in an hour; what is above waits. What is passed on to somebody is counted apart: whoever wants to keep a person's
- * questions back need only write to postmaster otherwise.
+ * questions back need only write to postmaster otherwise. The archive is nobody's mailbox and gets what there is.
  */
 export async function claimNotices(
   tx: Tx,
@@ -32,7 +32,8 @@ export async function claimNotices(
     const [row] = (await selectNextDue(tx, { now })).rows;
     if (row === undefined) return claimed;
     const share = row.precedence === PASSED_ON ? PASSED_ON_SHARE : OWN_SHARE;
-    const waitsUntil = await fullUntil(tx, share, row.address_key, now, perHour);
+    const hasNoLimit = row.precedence === ARCHIVED;
+    const waitsUntil = hasNoLimit ? undefined : await fullUntil(tx, share, row.address_key, now, perHour);
     if (waitsUntil !== undefined) {
       // All of theirs at once, or a flood would be postponed row by row.
       await share.postpone(tx, { key: row.address_key, now, until: waitsUntil });
@@ -71,11 +72,12 @@ type NoticeRow = Selectable<Tables["notices"]>;
 
 /** One look at the index for each precedence. */
 const selectNextDue = statement((_, value: Value<{ now: number }>) => {
-  const next = (precedence: 0 | 1 | 2) => sql`
+  const next = (precedence: 0 | 1 | 2 | 3) => sql`
     SELECT * FROM (SELECT * FROM notices
       WHERE precedence = ${sql.lit(precedence)} AND next_attempt_at <= ${integer(value("now"))}
       ORDER BY next_attempt_at, id LIMIT 1)`;
-  return sql<NoticeRow>`${next(0)} UNION ALL ${next(1)} UNION ALL ${next(2)} ORDER BY precedence LIMIT 1`;
+  return sql<NoticeRow>`${next(0)} UNION ALL ${next(1)} UNION ALL ${next(2)}
+    UNION ALL ${next(3)} ORDER BY precedence LIMIT 1`;
 });
 
 /** What somebody may get in an hour, counted for itself. */

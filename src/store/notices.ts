@@ -42,6 +42,7 @@ export async function queueNotice(tx: Tx, notice: NewNotice): Promise<number> {
  */
 async function precedenceOf(tx: Tx, { notice, message }: NewNotice): Promise<number> {
   if (notice.kind === "forwarded") return PASSED_ON;
+  if (notice.kind === "archive") return ARCHIVED;
   if (message === null || isBroughtAboutByPersons(notice)) return 0;
   const [about] = (await selectAuthenticated(tx, { message })).rows;
   return about?.authenticated === 1 ? 0 : 1;
@@ -49,6 +50,9 @@ async function precedenceOf(tx: Tx, { notice, message }: NewNotice): Promise<num
 
 /** The precedence of what is only passed on. */
 export const PASSED_ON = 2;
+
+/** The precedence of what nobody waits for, and of which there is one for each message, however many that are. */
+export const ARCHIVED = 3;
 
 /** Questions, and that nobody answered them, come of a mail alone; all else somebody has asked for or decided. */
 function isBroughtAboutByPersons(notice: QueuedNotice): boolean {

@@ -36,21 +36,23 @@ export async function overviewsDue(
 export interface ToldEvent {
   kind: EventKind;
   address: string | null;
-  /** Names of the persons of the copy; empty where none is known. */
+  /** Names of the persons whom it is about; empty where none is known. */
   name: string;
   target: string;
-  category: FailureCategory;
+  /** Of the failure that brought it about, and the other server's words; null: none did. */
+  category: FailureCategory | null;
   words: string;
 }
 
 /** What one recipient has not been told, oldest first. */
 export async function untoldEvents(read: Read, recipientKey: string): Promise<ToldEvent[]> {
   const { rows } = await sql<ToldEvent>`
-    SELECT e.kind, e.address, b.category, b.words, coalesce(m.target_name, '') AS target,
-           coalesce((SELECT group_concat(trim(p.first_name || ' ' || p.last_name), ', ')
-             FROM copy_persons p WHERE p.copy_id = b.copy_id), '') AS name
-    FROM overview_lines l JOIN events e ON e.id = l.event_id JOIN bounces b ON b.id = e.bounce_id
-      LEFT JOIN messages m ON m.id = b.message_id
+    SELECT e.kind, e.address, b.category, coalesce(b.words, '') AS words, coalesce(m.target_name, '') AS target,
+           CASE WHEN b.id IS NULL THEN e.text
+                ELSE coalesce((SELECT group_concat(trim(p.first_name || ' ' || p.last_name), ', ')
+                  FROM copy_persons p WHERE p.copy_id = b.copy_id), '') END AS name
+    FROM overview_lines l JOIN events e ON e.id = l.event_id LEFT JOIN bounces b ON b.id = e.bounce_id
+      LEFT JOIN messages m ON m.id = coalesce(b.message_id, e.message_id)
     WHERE l.recipient_key = ${recipientKey} AND l.told_at IS NULL
     ORDER BY l.event_id`.execute(read);
   return rows;

@@ -1,16 +1,17 @@
 import { type Expression, type SqlBool, sql } from "kysely";
 import type { Settings } from "../directory/settings.ts";
 import type { TargetRef } from "../directory/target.ts";
-import type { LeftOutReason } from "../notices/notice.ts";
+import type { LeftOutReason } from "../notices/outcomes.ts";
 import { conditionsOf } from "./filter-conditions.ts";
 import { descendantsOf } from "./groups.ts";
+import { isOptedOut } from "./opt-outs.ts";
 import type { Read, Tx } from "./tables.ts";
 
 /** How recipients are chosen among the persons of a target: the part of its settings that matters here. */
 export interface Choice {
   addressKind: Settings["addressKind"];
   copies: Settings["copies"];
-  /** Transactional mail, such as an invoice, goes also to an address that a bounce rule has given up. */
+  /** Transactional mail, such as an invoice, goes also to an address that a bounce rule has given up, and to who opted out. */
   class: Settings["class"];
 }
 
@@ -60,6 +61,7 @@ export interface ChunkRow {
   title: string;
   fields: string;
   hidden: boolean;
+  optedOut: boolean;
   suppressed: boolean;
   role: string;
 }
@@ -100,15 +102,21 @@ async function personRows(
   choice: Choice,
   which: Expression<SqlBool>,
 ): Promise<ChunkRow[]> {
-  const { rows } = await sql<Omit<ChunkRow, "hidden" | "suppressed"> & { hidden: number; suppressed: number }>`
+  type Flags = "hidden" | "optedOut" | "suppressed";
+  const { rows } = await sql<Omit<ChunkRow, Flags> & Record<Flags, number>>`
     SELECT p.id AS person, a.address, a.address_key AS "addressKey", p.first_name AS "firstName",
            p.last_name AS "lastName", p.gender, p.language, p.title, p.fields, p.hidden,
-           ${isSuppressed(choice)} AS suppressed,
+           ${isOptedOut(target.ref, choice.class)} AS "optedOut", ${isSuppressed(choice)} AS suppressed,
            ${roleName(target)} AS role
     FROM persons p LEFT JOIN person_addresses a ON a.person_id = p.id AND ${isChosen(choice)}
     WHERE ${which}
     ORDER BY p.id, a.position`.execute(read);
-  return rows.map((row) => ({ ...row, hidden: row.hidden === 1, suppressed: row.suppressed === 1 }));
+  return rows.map((row) => ({
+    ...row,
+    hidden: row.hidden === 1,
+    optedOut: row.optedOut === 1,
+    suppressed: row.suppressed === 1,
+  }));
 }
 
 /**
@@ -132,9 +140,10 @@ export async function expandChunk(
   const ids = personIds(chunk.target, chunk.after, chunk.upTo);
   const isPerPerson = chunk.choice.copies === "per-person";
   const personKey = isPerPerson ? sql`p.id` : sql`0`;
+  const wantsNone = isOptedOut(chunk.target.ref, chunk.choice.class);
   const reached = sql`
     FROM persons p JOIN person_addresses a ON a.person_id = p.id AND ${isChosen(chunk.choice)}
-    WHERE p.hidden = 0 AND p.id IN (${ids})
+    WHERE p.hidden = 0 AND NOT ${wantsNone} AND p.id IN (${ids})
       AND NOT ${isSuppressed(chunk.choice)}`;
   const served =
     chunk.siblings.length === 0
@@ -166,14 +175,14 @@ export async function expandChunk(
   await sql`
     INSERT INTO left_out (message_id, person_id, name, reason)
     SELECT ${chunk.message}, p.id, trim(p.first_name || ' ' || p.last_name),
-           CASE WHEN p.hidden = 1 THEN 'hidden'
+           CASE WHEN p.hidden = 1 THEN 'hidden' WHEN ${wantsNone} THEN 'opted-out'
                 WHEN EXISTS (SELECT 1 FROM person_addresses a WHERE a.person_id = p.id) THEN 'suppressed'
                 ELSE 'no-address' END
     FROM persons p
     WHERE p.id IN (${ids})
       AND NOT EXISTS (
         SELECT 1 FROM person_addresses a
-        WHERE a.person_id = p.id AND p.hidden = 0 AND ${isChosen(chunk.choice)}
+        WHERE a.person_id = p.id AND p.hidden = 0 AND NOT ${wantsNone} AND ${isChosen(chunk.choice)}
           AND NOT ${isSuppressed(chunk.choice)})
     ON CONFLICT (message_id, person_id) DO NOTHING`.execute(tx);
 }
@@ -201,13 +210,11 @@ export async function countCopiedPersons(read: Read, message: number): Promise<n
   return persons;
 }
 
-export async function countLeftOut(read: Read, message: number): Promise<number> {
-  const { persons } = await read
-    .selectFrom("left_out")
-    .select((eb) => eb.fn.countAll<number>().as("persons"))
-    .where("message_id", "=", message)
-    .executeTakeFirstOrThrow();
-  return persons;
+export async function countLeftOut(read: Read, message: number, reason?: LeftOutReason): Promise<number> {
+  let query = read.selectFrom("left_out").select((eb) => eb.fn.countAll<number>().as("persons"));
+  query = query.where("message_id", "=", message);
+  if (reason !== undefined) query = query.where("reason", "=", reason);
+  return (await query.executeTakeFirstOrThrow()).persons;
 }
 
 /** Which of some persons belong to a target. */

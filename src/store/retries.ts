@@ -1,5 +1,6 @@
 import { type SqlBool, sql } from "kysely";
 import { keyChunks } from "./chunks.ts";
+import { isOptedOut } from "./opt-outs.ts";
 import { type Choice, isChosen, isSuppressed, personIds, type ResolvedTarget, roleName } from "./recipients.ts";
 import type { Read, Tx } from "./tables.ts";
 
@@ -92,7 +93,8 @@ function isReachedAt(retry: Retry, column: "f.address_key" | "o.address_key") {
 
 /** Whether the person p is reached at the address a, as whoever makes a list of recipients decides it. */
 function isReached({ target, choice }: Retry) {
-  return sql<SqlBool>`(p.hidden = 0 AND p.id IN (${personIds(target, sql`p.id - 1`, sql`p.id`)})
+  const wantsNone = isOptedOut(target.ref, choice.class);
+  return sql<SqlBool>`(p.hidden = 0 AND NOT ${wantsNone} AND p.id IN (${personIds(target, sql`p.id - 1`, sql`p.id`)})
     AND ${isChosen(choice)} AND NOT ${isSuppressed(choice)})`;
 }
 

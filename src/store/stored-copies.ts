@@ -1,7 +1,8 @@
 import { type Selectable, sql } from "kysely";
-import type { LeftOutReason } from "../notices/notice.ts";
+import type { LeftOutReason } from "../notices/outcomes.ts";
 import type { CopyState } from "./copy-counts.ts";
 import { type CopyPerson, personsOf } from "./copy-persons.ts";
+import { hasOptedOutSince } from "./opt-outs.ts";
 import type { Read, Tables } from "./tables.ts";
 
 /** A copy as it was made at release, with the values from then. */
@@ -10,7 +11,7 @@ export interface StoredCopy {
   address: string;
   addressKey: string;
   state: CopyState;
-  /** Without those who were hidden or erased since, as long as it has not gone: they are greeted no more. */
+  /** Without those who were hidden, erased or opted out since, as long as it has not gone: they are greeted no more. */
   persons: CopyPerson[];
   /** As `ClaimedCopy`. */
   sharesAddress: boolean;
@@ -83,24 +84,18 @@ async function described(read: Read, rows: readonly Selectable<Tables["copies"]>
       address: row.address,
       addressKey: row.address_key,
       state: row.state as CopyState,
-      persons: TO_GO.has(row.state) ? await stillThere(read, persons) : persons,
+      persons: TO_GO.has(row.state) ? await stillThere(read, row.id, persons) : persons,
       sharesAddress: row.person_key !== 0 && (await hasNeighbour(read, row)),
     });
   }
   return copies;
 }
 
-async function stillThere(read: Read, persons: readonly CopyPerson[]): Promise<CopyPerson[]> {
-  const rows = await read
-    .selectFrom("persons")
-    .select("id")
-    .where(
-      "id",
-      "in",
-      persons.map(({ person }) => person),
-    )
-    .where("hidden", "=", 0)
-    .execute();
+async function stillThere(read: Read, copy: number, persons: readonly CopyPerson[]): Promise<CopyPerson[]> {
+  const { rows } = await sql<{ id: number }>`
+    SELECT p.id FROM copies c JOIN messages m ON m.id = c.message_id JOIN copy_persons v ON v.copy_id = c.id
+      JOIN persons p ON p.id = v.person_id AND p.hidden = 0
+    WHERE c.id = ${copy} AND NOT ${hasOptedOutSince}`.execute(read);
   const there = new Set(rows.map(({ id }) => id));
   return persons.filter(({ person }) => there.has(person));
 }

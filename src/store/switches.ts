@@ -37,6 +37,17 @@ const selectSenderPause = statement((read, value: Value<{ sender: string }>) =>
   read.selectFrom("sender_pauses").selectAll().where("sender", "=", value("sender")),
 );
 
+/** All identities that rest at this moment. */
+export async function senderPauses(read: Read, now: number): Promise<SenderPause[]> {
+  const rows = await read
+    .selectFrom("sender_pauses")
+    .selectAll()
+    .where("resume_at", ">", now)
+    .orderBy("sender")
+    .execute();
+  return rows.map(({ sender, failures, resume_at, reply }) => ({ sender, failures, resumeAt: resume_at, reply }));
+}
+
 export async function pauseSender(tx: Tx, pause: SenderPause): Promise<void> {
   const values = { failures: pause.failures, resume_at: pause.resumeAt, reply: pause.reply };
   await tx
@@ -49,5 +60,11 @@ export async function pauseSender(tx: Tx, pause: SenderPause): Promise<void> {
 /** The relay takes mail again. @returns whether it had been paused */
 export async function resumeSender(tx: Tx, sender: string): Promise<boolean> {
   const result = await tx.deleteFrom("sender_pauses").where("sender", "=", sender).executeTakeFirst();
+  return result.numDeletedRows > 0n;
+}
+
+/** Ends the rests of all of them. @returns whether one was resting */
+export async function resumeSenders(tx: Tx): Promise<boolean> {
+  const result = await tx.deleteFrom("sender_pauses").executeTakeFirst();
   return result.numDeletedRows > 0n;
 }

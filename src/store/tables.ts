@@ -34,6 +34,10 @@ export interface Tables {
   overview_lines: OverviewLineRow;
   events: EventRow;
   switches: { id: number; paused: Flag; paused_at: number | null };
+  sender_states: { sender: string; state: "green" | "red"; since_at: number; checked_at: number };
+  doctor_reports: { id: Generated<number>; at: number; by: string };
+  doctor_findings: DoctorFindingRow;
+  opt_outs: { person_id: number; target_key: string; at: number };
   sender_pauses: { sender: string; failures: number; resume_at: number; reply: string };
 }
 
@@ -124,6 +128,7 @@ export interface MessageRow {
   decided_by: string | null;
   received_at: number;
   released_at: number | null;
+  sender: Generated<string>;
   class: Generated<string>;
   copy_frame: string | null;
   expand_after: number | null;
@@ -165,6 +170,7 @@ interface CopyRow {
   claimed_until: number | null;
   last_reply: string | null;
   sent_at: number | null;
+  in_doubt: Generated<Flag>;
 }
 
 interface CopyPersonRow {
@@ -236,4 +242,16 @@ interface OverviewLineRow {
   recipient_key: string;
   at: number;
   told_at: number | null;
+}
+
+interface DoctorFindingRow {
+  report_id: number;
+  position: number;
+  sender: string | null;
+  topic: string;
+  verdict: string;
+  found: string;
+  fix: string | null;
+  record: string | null;
+  who: string | null;
 }

@@ -1,6 +1,6 @@
 import { type Expression, type SqlBool, sql } from "kysely";
 import type { FailureCategory } from "../journey/bounce/failure.ts";
-import type { Unreached } from "../notices/notice.ts";
+import type { Unreached } from "../notices/outcomes.ts";
 import type { Read, Tx } from "./tables.ts";
 
 /** A failure that the author of a message is to hear of: complaints are nobody's business but the operator's. */

@@ -1,5 +1,6 @@
 import { judgeReply } from "../journey/bounce/failure.ts";
-import { freeSlots, type PaceWindow, paceWindows, DEFAULT_SENDER as SENDER, shareSlots } from "../journey/pace.ts";
+import { DEFAULT_SENDER, findSender } from "../journey/installation.ts";
+import { freeSlots, type PaceWindow, paceWindows, shareSlots } from "../journey/pace.ts";
 import { type DeliveryOutcome, outcomeOf, type RelayAnswer, relayPauseMs, settle } from "../journey/settle.ts";
 import { beginAttempts, endAttempts, sweepAttempts, usedSlots } from "../store/attempts.ts";
 import { type Claim, type ClaimedCopy, claimCopies, messagesWithDueCopies } from "../store/claims.ts";
@@ -8,6 +9,7 @@ import { addEvent } from "../store/events.ts";
 import { loadMessage, moveMessage } from "../store/messages.ts";
 import { type ClaimedNotice, claimNotices } from "../store/notice-claims.ts";
 import { cancelQuestions } from "../store/notices.ts";
+import { markInDoubt } from "../store/sender-changes.ts";
 import { recordSettlement } from "../store/settlements.ts";
 import { isQueuePaused, pauseSender, resumeSender, senderPause } from "../store/switches.ts";
 import type { Tx } from "../store/tables.ts";
@@ -38,9 +40,18 @@ const DAY_MS = 86_400_000;
  */
 export type Turns = Map<number, number>;
 
+/** The way out of one sending identity, with what its server remembers of it. */
+export interface Lane {
+  sender: string;
+  /** Name of the server in claims: a late record by another one changes nothing. */
+  owner: string;
+  turns: Turns;
+}
+
 /**
  * Records what became of the mails that were on the wire and hands out the next ones, in one transaction: so a
  * connection starts its next copy only after the record of its last is on disk, and all connections share the commit.
+ * Each identity has its own mails, pace and rests; notices leave as `default`.
  *
  * @param slots how many connections are free
  */
@@ -48,19 +59,18 @@ export async function copiesAttempted(
   world: World,
   attempted: readonly Attempted[],
   slots: number,
-  owner: string,
-  turns: Turns,
+  { sender, owner, turns }: Lane,
 ): Promise<Dispatch[]> {
   const now = world.clock();
   return world.store.atomically(async (tx) => {
     const touched = await record(tx, world, attempted, owner, now);
-    const restsUntil = await noteRelay(tx, world, attempted, now);
-    const due = await messagesWithDueCopies(tx, now);
+    const restsUntil = await noteRelay(tx, world, sender, attempted, now);
+    const due = await messagesWithDueCopies(tx, sender, now);
     // Of whom a copy is due is not at its end: that spares the look at most turns.
     for (const { id } of due) touched.delete(id);
     for (const message of touched) await settleMessage(tx, message, now);
     if (slots === 0 || restsUntil > now || (await isQueuePaused(tx))) return [];
-    return claim(tx, world, slots, { owner, until: now + CLAIM_MS }, { turns, due }, now);
+    return claim(tx, world, slots, { owner, until: now + CLAIM_MS }, { sender, turns, due }, now);
   });
 }
 
@@ -105,6 +115,7 @@ async function recordOneCopy(
     if (answer.kind !== "unsendable") await recordRefusal(tx, world, copy, settlement.reply, now);
   } else {
     world.log.copyDeferred({ ...about, nextAttemptAt: settlement.nextAttemptAt });
+    if (answer.kind === "lost") await markInDoubt(tx, copy.id);
     if ((await loadMessage(tx, copy.message))?.state === "cancelled") await cancelCopies(tx, copy.message);
   }
 }
@@ -147,7 +158,7 @@ async function recordOneNotice(
     world.log.noticeFailed({ notice: notice.id, kind, message: notice.message, why: settlement.reply });
     await addEvent(tx, {
       at: now,
-      kind: isQuestion ? "question-undeliverable" : "notice-failed",
+      kind: isQuestion ? "question-undeliverable" : kind === "archive" ? "archive-failed" : "notice-failed",
       message: notice.message,
       address: notice.address,
       text: `${kind}: ${settlement.reply}`,
@@ -163,9 +174,15 @@ async function recordOneNotice(
  *
  * @returns until when it rests; a moment that is over if it does not
  */
-async function noteRelay(tx: Tx, world: World, attempted: readonly Attempted[], now: number): Promise<number> {
+async function noteRelay(
+  tx: Tx,
+  world: World,
+  sender: string,
+  attempted: readonly Attempted[],
+  now: number,
+): Promise<number> {
   const outcomes = attempted.map(({ answer }) => outcomeOf(answer));
-  const before = await senderPause(tx, SENDER);
+  const before = await senderPause(tx, sender);
   // Connections that were busy when the first one failed tell the same trouble, not a new one.
   if (before !== undefined && before.resumeAt > now) return before.resumeAt;
 
@@ -173,46 +190,59 @@ async function noteRelay(tx: Tx, world: World, attempted: readonly Attempted[], 
   if (trouble !== undefined) {
     const failures = (before?.failures ?? 0) + 1;
     const resumeAt = now + relayPauseMs(failures);
-    await pauseSender(tx, { sender: SENDER, failures, resumeAt, reply: trouble.reply });
-    await addEvent(tx, { at: now, kind: "relay-paused", message: null, address: null, text: trouble.reply });
-    world.log.relayPaused({ sender: SENDER, why: trouble.reply, untilAt: resumeAt });
+    await pauseSender(tx, { sender, failures, resumeAt, reply: trouble.reply });
+    const text = `${sender}: ${trouble.reply}`;
+    await addEvent(tx, { at: now, kind: "relay-paused", message: null, address: null, text });
+    world.log.relayPaused({ sender, why: trouble.reply, untilAt: resumeAt });
     return resumeAt;
   }
   const isWell = outcomes.some(({ kind }) => kind === "accepted" || kind === "refused");
   if (before !== undefined && isWell) {
-    await resumeSender(tx, SENDER);
-    world.log.relayResumed({ sender: SENDER });
+    await resumeSender(tx, sender);
+    world.log.relayResumed({ sender });
   }
   return now;
 }
 
 /** Which messages a claim may take copies of, and whose turn it is. */
 interface Round {
+  sender: string;
   turns: Turns;
   due: Awaited<ReturnType<typeof messagesWithDueCopies>>;
 }
 
 async function claim(tx: Tx, world: World, slots: number, by: Claim, round: Round, now: number): Promise<Dispatch[]> {
-  const windows = paceWindows(world.installation.batch);
-  const free = windows.length === 0 ? slots : await slotsNow(tx, windows, slots, now);
+  const { sender } = round;
+  const plan = findSender(world.installation, sender);
+  if (plan === undefined) throw new Error(`nobody has configured the sender ${sender}`);
+  const windows = paceWindows(plan.batch);
+  const free = windows.length === 0 ? slots : await slotsNow(tx, sender, windows, slots, now);
   if (free === 0) return [];
   const dispatches: Dispatch[] = [];
-  for (const notice of await claimNotices(tx, free, by, now, world.installation.hold.noticesPerHour)) {
-    dispatches.push({ kind: "notice", notice, attempt: null });
+  if (sender === DEFAULT_SENDER) {
+    for (const notice of await claimNotices(tx, free, by, now, world.installation.hold.noticesPerHour)) {
+      dispatches.push({ kind: "notice", notice, attempt: null });
+    }
   }
   for (const copy of await claimFairly(tx, free - dispatches.length, by, round, now)) {
     dispatches.push({ kind: "copy", copy, attempt: null });
   }
   if (windows.length === 0) return dispatches;
-  const attempts = await beginAttempts(tx, SENDER, dispatches.length, now);
+  const attempts = await beginAttempts(tx, sender, dispatches.length, now);
   return dispatches.map((dispatch, place) => ({ ...dispatch, attempt: attempts[place] ?? null }));
 }
 
-async function slotsNow(tx: Tx, windows: readonly PaceWindow[], slots: number, now: number): Promise<number> {
+async function slotsNow(
+  tx: Tx,
+  sender: string,
+  windows: readonly PaceWindow[],
+  slots: number,
+  now: number,
+): Promise<number> {
   const longest = Math.max(...windows.map(({ windowMs }) => windowMs), DAY_MS);
-  await sweepAttempts(tx, now - longest);
+  await sweepAttempts(tx, sender, now - longest);
   const used = [];
-  for (const window of windows) used.push({ ...window, used: await usedSlots(tx, SENDER, window, now) });
+  for (const window of windows) used.push({ ...window, used: await usedSlots(tx, sender, window, now) });
   return freeSlots(slots, used);
 }
 

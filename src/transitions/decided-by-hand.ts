@@ -1,10 +1,9 @@
-import { DEFAULT_SENDER } from "../journey/pace.ts";
 import { languageOf } from "../questions/language.ts";
 import { cancelCopies } from "../store/copies.ts";
 import { addEvent } from "../store/events.ts";
 import { loadHold } from "../store/holds.ts";
 import { loadMessage, type Message, type MessageState, moveMessage } from "../store/messages.ts";
-import { resumeSender, switchQueue } from "../store/switches.ts";
+import { resumeSenders, switchQueue } from "../store/switches.ts";
 import type { Tx } from "../store/tables.ts";
 import { markAuthorTold } from "../store/unreached.ts";
 import type { World } from "../world.ts";
@@ -54,15 +53,15 @@ export async function cancelByHand(world: World, id: number): Promise<ByHand> {
 }
 
 /**
- * Stops or resumes everything that leaves. To resume also ends the rest after a trouble with the relay: whoever has
- * mended it need not wait.
+ * Stops or resumes everything that leaves. To resume also ends the rests of all sending identities: whoever has mended
+ * the trouble with a relay need not wait.
  *
  * @returns false when it was so already
  */
 export async function switchQueueByHand(world: World, to: "paused" | "running"): Promise<boolean> {
   const now = world.clock();
   return world.store.atomically(async (tx) => {
-    const rested = to === "running" && (await resumeSender(tx, DEFAULT_SENDER));
+    const rested = to === "running" && (await resumeSenders(tx));
     const changed = (await switchQueue(tx, to, now)) || rested;
     const kind = to === "paused" ? "queue-paused" : "queue-resumed";
     if (changed) await addEvent(tx, { at: now, kind, message: null, address: null, text: `by ${OPERATOR}` });

@@ -6,6 +6,7 @@ import { planAnswer } from "./hold-answered.ts";
 import type { Arrival, Plan } from "./mail-arrived/arrival.ts";
 import { planContact } from "./mail-arrived/contact.ts";
 import { planDropped } from "./mail-arrived/dropped.ts";
+import { planOptOut } from "./mail-arrived/opt-out.ts";
 import { planReturned, planStrayReport } from "./mail-arrived/returned.ts";
 import { planTarget } from "./mail-arrived/target.ts";
 
@@ -114,6 +115,7 @@ function planForAddress(
     case "contact":
       return planContact(world, arrival, mail, { address, role: destination.role }, now);
     case "unsubscribe":
+      return planOptOut(world, arrival, mail, { address, token: destination.token }, now);
     case "noreply":
       return planDropped(address, now);
   }

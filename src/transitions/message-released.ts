@@ -1,4 +1,5 @@
 import { frameOfMessage } from "../questions/message-frame.ts";
+import { senderNow } from "../questions/sending-identity.ts";
 import { targetFactsOf } from "../questions/target-facts.ts";
 import { addEvent } from "../store/events.ts";
 import { rawOf } from "../store/mails.ts";
@@ -7,6 +8,7 @@ import { NO_PERSON } from "../store/recipients.ts";
 import type { Tx } from "../store/tables.ts";
 import type { World } from "../world.ts";
 import { refuseAtRelease } from "./refused-at-release.ts";
+import { fellBack } from "./sender-fallen-back.ts";
 
 /**
  * Releases a held message: what all its copies have in common is fixed now, and the list of recipients begins. Nothing
@@ -29,14 +31,18 @@ export async function releaseMessage(
     await refuseAtRelease(tx, world, message, { kind: "refuse", reason: "no-recipients" }, now);
     return;
   }
-  const frame = frameOfMessage(world, message, facts, raw);
+  const { sender, instead } = await senderNow(tx, world, facts.inherited.sender);
+  const frame = frameOfMessage(world, message, facts, sender, raw);
   await moveMessage(tx, id, ["held"], {
     state: "queued",
     decidedBy: decided.by,
     releasedAt: now,
+    sender: sender.name,
     class: facts.settings?.class ?? "community",
     copyFrame: JSON.stringify(frame),
     expandAfter: NO_PERSON,
   });
   await addEvent(tx, { at: now, kind: "released", message: id, address: null, text: decided.by });
+  if (instead === null) return;
+  await addEvent(tx, { at: now, kind: "sender-fallback", message: id, address: null, text: fellBack(instead) });
 }

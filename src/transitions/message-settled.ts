@@ -1,4 +1,5 @@
-import type { Notice, ReportCounts } from "../notices/notice.ts";
+import type { Notice } from "../notices/notice.ts";
+import type { ReportCounts } from "../notices/outcomes.ts";
 import { languageOf } from "../questions/language.ts";
 import { hasOpenCopies } from "../store/copies.ts";
 import { countCopies } from "../store/copy-counts.ts";
@@ -53,5 +54,6 @@ export async function reportCounts(read: Read, message: number): Promise<ReportC
     already: counts.already,
     cancelled: counts.cancelled + counts.suppressed,
     leftOut: await countLeftOut(read, message),
+    optedOut: await countLeftOut(read, message, "opted-out"),
   };
 }

@@ -1,4 +1,4 @@
-import type { OverviewLine, OverviewLists } from "../notices/notice.ts";
+import type { OptedOutLine, OverviewLine, OverviewLists } from "../notices/outcomes.ts";
 import { languageOf } from "../questions/language.ts";
 import { countManual } from "../store/bounces.ts";
 import { loadMessage } from "../store/messages.ts";
@@ -69,10 +69,12 @@ async function sendOverview(
   const events = await untoldEvents(tx, to.recipientKey);
   await markTold(tx, to.recipientKey, now);
   const of = (kind: ToldEvent["kind"]): OverviewLine[] => events.filter((event) => event.kind === kind).map(line);
+  const optedOut = events.filter(({ kind }) => kind === "opted-out").map(whoAndTarget);
   const all: OverviewLists = {
     unreachable: of("unreachable"),
     suppressed: of("suppressed"),
     removed: of("removed-from-group"),
+    optedOut,
   };
   const isOperator = events.some(({ kind }) => kind === "bounce-manual");
   await queueNotice(tx, {
@@ -83,11 +85,13 @@ async function sendOverview(
         unreachable: all.unreachable.slice(0, MOST_LINES),
         suppressed: all.suppressed.slice(0, MOST_LINES),
         removed: all.removed.slice(0, MOST_LINES),
+        optedOut: optedOut.slice(0, MOST_LINES),
       },
       counts: {
         unreachable: all.unreachable.length,
         suppressed: all.suppressed.length,
         removed: all.removed.length,
+        optedOut: optedOut.length,
       },
       manual: isOperator ? await countManual(tx) : 0,
     },
@@ -101,6 +105,10 @@ async function sendOverview(
   });
 }
 
-function line({ address, name, target, category, words }: ToldEvent): OverviewLine {
-  return { address: address ?? "", name, target, category, reply: words };
+function line(event: ToldEvent): OverviewLine {
+  return { ...whoAndTarget(event), category: event.category ?? "unknown", reply: event.words };
+}
+
+function whoAndTarget({ address, name, target }: ToldEvent): OptedOutLine {
+  return { address: address ?? "", name, target };
 }

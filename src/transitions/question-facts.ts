@@ -8,6 +8,7 @@ import type { QuestionFacts, QuestionSample } from "../notices/notice.ts";
 import { sampleFor } from "../questions/copy-sample.ts";
 import { frameOfSubmission } from "../questions/message-frame.ts";
 import type { ReachSurvey } from "../questions/reach.ts";
+import { plannedSender } from "../questions/sending-identity.ts";
 import type { Submission } from "../questions/submission.ts";
 import type { World } from "../world.ts";
 
@@ -35,8 +36,9 @@ export function questionFacts(world: World, source: QuestionSource): QuestionFac
       addresses: reach.copies,
       withoutAddress: reach.withoutAddress.persons,
       withoutAddressNames: reach.withoutAddress.names,
+      optedOut: reach.optedOut,
     },
-    durationMs: sendingTimeMs(reach.copies, installation.batch),
+    durationMs: sendingTimeMs(reach.copies, plannedSender(world, facts.inherited.sender).batch),
     expiresAt: expiresAt(source.now, installation.hold),
     repliesTo: repliesTo(source),
     warnings: source.warnings,

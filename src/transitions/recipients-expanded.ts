@@ -1,7 +1,8 @@
 import { checkReach } from "../journey/judge.ts";
 import { sendingTimeMs } from "../journey/pace.ts";
 import { languageOf } from "../questions/language.ts";
-import { targetFactsOf } from "../questions/target-facts.ts";
+import { plannedSender } from "../questions/sending-identity.ts";
+import { type TargetFacts, targetFactsOf } from "../questions/target-facts.ts";
 import { countCopies } from "../store/copy-counts.ts";
 import { loadHold } from "../store/holds.ts";
 import { loadMessage, type Message, moveMessage, nextToExpand, siblingsOf } from "../store/messages.ts";
@@ -16,6 +17,7 @@ import {
 } from "../store/recipients.ts";
 import type { Tx } from "../store/tables.ts";
 import type { World } from "../world.ts";
+import { archiveMessage } from "./message-archived.ts";
 import { settleMessage } from "./message-settled.ts";
 import { targetForAuthor, tellAuthor } from "./notify.ts";
 import { refuseAtRelease } from "./refused-at-release.ts";
@@ -58,13 +60,13 @@ export async function expandRecipients(world: World): Promise<boolean> {
       });
     }
     if (chunk.persons === CHUNK_PERSONS) await moveMessage(tx, id, ["queued"], { expandAfter: chunk.upTo });
-    else await completeList(tx, world, message, now);
+    else await completeList(tx, world, message, facts, now);
   });
   return true;
 }
 
-async function completeList(tx: Tx, world: World, message: Message, now: number): Promise<void> {
-  const copies = (await countCopies(tx, [message.id])).get(message.id)?.total ?? 0;
+async function completeList(tx: Tx, world: World, message: Message, facts: TargetFacts, now: number): Promise<void> {
+  const { total: copies, already } = (await countCopies(tx, [message.id])).get(message.id) ?? { total: 0, already: 0 };
   const leftOut = await countLeftOut(tx, message.id);
   const refusal = checkReach(
     message.target.ref.kind,
@@ -83,6 +85,8 @@ async function completeList(tx: Tx, world: World, message: Message, now: number)
   const hold = await loadHold(tx, message.id);
   // Sent by the rules without a question: then the report is all the author needs.
   if (hold !== undefined) await tellReleased(tx, world, message, { copies, hold: hold.kind }, now);
+  const decidedBy = hold === undefined ? null : message.decidedBy;
+  await archiveMessage(tx, world, message, facts, { copies, already, decidedBy }, now);
   // Everybody may be served by another target of the same mail.
   await settleMessage(tx, message.id, now);
 }
@@ -109,9 +113,10 @@ async function tellReleased(
             addresses: copies,
             withoutAddress: withoutAddress.length,
             withoutAddressNames: withoutAddress.slice(0, MOST_NAMES).map(({ name }) => name),
+            optedOut: await countLeftOut(tx, message.id, "opted-out"),
           }
         : null,
-      durationMs: mayRead ? sendingTimeMs(copies, world.installation.batch) : null,
+      durationMs: mayRead ? sendingTimeMs(copies, plannedSender(world, message.sender).batch) : null,
       decidedBy: hold === "moderate" && mayRead ? message.decidedBy : null,
     },
     await languageOf(tx, message.author.person),

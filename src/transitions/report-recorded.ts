@@ -4,7 +4,7 @@ import { addressKey } from "../mail/address.ts";
 import type { Returned } from "../questions/returned-mail.ts";
 import { addBounce, countManual, hasBounces } from "../store/bounces.ts";
 import { loadReportedCopy, markBounced, type ReportedCopy } from "../store/copies.ts";
-import { addEvent, addEventOfFailure } from "../store/events.ts";
+import { addEvent, addEventOfFailure, type EventKind } from "../store/events.ts";
 import { addOverviewLine } from "../store/overview-lines.ts";
 import type { Tx } from "../store/tables.ts";
 import type { World } from "../world.ts";
@@ -35,11 +35,11 @@ export async function recordReport(tx: Tx, world: World, arrived: ArrivedReport,
   const [first] = news;
   if (first === undefined) {
     const action = report.recipients[0]?.action ?? "nothing";
-    await note(tx, origin, `a report says: ${action}`, now);
+    await note(tx, origin, noted(origin), `a report says: ${action}`, now);
     return;
   }
   if (origin.copy === null) {
-    await note(tx, origin, first.words, now);
+    await note(tx, origin, origin.isArchived ? "archive-failed" : noted(origin), first.words, now);
     return;
   }
   const copy = await loadReportedCopy(tx, origin.copy);
@@ -138,12 +138,10 @@ async function recordManual(
 }
 
 /** A report that changes nothing, or is about a notice: the operator may want to know. */
-async function note(tx: Tx, origin: Returned, words: string, now: number): Promise<void> {
-  await addEvent(tx, {
-    at: now,
-    kind: origin.isQuestion ? "question-undeliverable" : "mail-returned",
-    message: origin.message,
-    address: origin.address,
-    text: words,
-  });
+async function note(tx: Tx, origin: Returned, kind: EventKind, words: string, now: number): Promise<void> {
+  await addEvent(tx, { at: now, kind, message: origin.message, address: origin.address, text: words });
+}
+
+function noted({ isQuestion }: Returned): EventKind {
+  return isQuestion ? "question-undeliverable" : "mail-returned";
 }

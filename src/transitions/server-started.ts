@@ -1,7 +1,10 @@
-import { endAbandonedAttempts } from "../store/attempts.ts";
+import { endAbandonedAttempts, sweepAttemptsOfOthers } from "../store/attempts.ts";
 import { cancelStrayCopies, reclaimCopies } from "../store/copies.ts";
 import { reclaimNotices } from "../store/notice-claims.ts";
 import type { World } from "../world.ts";
+import { adoptMessages } from "./sender-fallen-back.ts";
+
+const DAY_MS = 86_400_000;
 
 /**
  * The server has started, and it alone serves this database: what another one left on the wire is nobody's. Whether it
@@ -15,6 +18,9 @@ export async function serverStarted(world: World): Promise<number> {
     await endAbandonedAttempts(tx, now);
     const inDoubt = (await reclaimCopies(tx, now)) + (await reclaimNotices(tx, now));
     await cancelStrayCopies(tx);
+    const senders = world.installation.senders.map(({ name }) => name);
+    await sweepAttemptsOfOthers(tx, senders, now - DAY_MS);
+    await adoptMessages(tx, world, now);
     return inDoubt;
   });
 }

@@ -29,13 +29,20 @@ describe("piece by piece", () => {
       hidden: false,
       emails: [{ address: "lea@post.example", kind: "private", preferred: true }],
       fields: { ORT: "Genf" },
+      optOuts: [],
     });
   });
 
   test("only what the options name is changed", async () => {
     await done("person", "set", "1", "--hidden", "--gender", "", "--field", "ORT=", "--field", "PLZ=5000");
     const [ruth] = directoryFile(EXAMPLE).persons;
-    expect(await json("person", "show", "1")).toEqual({ ...ruth, hidden: true, gender: null, fields: { PLZ: "5000" } });
+    expect(await json("person", "show", "1")).toEqual({
+      ...ruth,
+      hidden: true,
+      gender: null,
+      fields: { PLZ: "5000" },
+      optOuts: [],
+    });
     await done("person", "set", "1", "--no-email", "--no-hidden");
     expect(await json("person", "show", "1")).toMatchObject({ hidden: false, emails: [] });
   });

@@ -53,8 +53,6 @@ describe("an operator writes only what has no default", () => {
         { protocol: "smtp", host: "127.0.0.1", port: 2525, maxMessageBytes: 26_214_400, maxConnections: 200 },
         { protocol: "lmtp", host: "127.0.0.1", port: 2424, maxMessageBytes: 26_214_400, maxConnections: 200 },
       ],
-      relay: { host: "127.0.0.1", port: 25, security: "opportunistic", connections: 5 },
-      batch: { size: 30, everyMs: 300_000, perHour: 0, perDay: 0 },
       retry: { waitsMs: [300_000, 900_000, 3_600_000, 14_400_000], giveUpAfterMs: 345_600_000 },
       maxRecipients: 0,
       aliasOnly: false,
@@ -67,9 +65,21 @@ describe("an operator writes only what has no default", () => {
         noticesPerHour: 10,
         attachUpToBytes: 1_048_576,
       },
-      authentication: { mode: "require", trustedPeers: [], trustedAuthServers: [] },
+      authentication: { mode: "require", onDmarcFail: "refuse", trustedPeers: [], trustedAuthServers: [] },
       intake: { keepFreeBytes: 268_435_456 },
       dns: { servers: [] },
+      doctor: { at: "04:00" },
+      senders: [
+        {
+          name: "default",
+          relay: { host: "127.0.0.1", port: 25, security: "opportunistic", connections: 5 },
+          batch: { size: 30, everyMs: 300_000, perHour: 0, perDay: 0 },
+          from: "via-group",
+          domains: [],
+          returnPath: "verp",
+          fallback: false,
+        },
+      ],
       archive: [],
       bounces: {
         rules: [
@@ -97,8 +107,9 @@ describe("an operator writes only what has no default", () => {
   test("the sender default overrides single fields of relay and batch", () => {
     const senders = { default: { relay: { port: 587 }, batch: { every: "1h" } } };
     const config = loadConfig(write({ ...least, relay: { host: "smtp.example.org", connections: 2 }, senders }));
-    expect(config.relay).toMatchObject({ host: "smtp.example.org", port: 587, connections: 2 });
-    expect(config.batch).toMatchObject({ size: 30, everyMs: 3_600_000 });
+    expect(config.senders).toMatchObject([
+      { relay: { host: "smtp.example.org", port: 587, connections: 2 }, batch: { size: 30, everyMs: 3_600_000 } },
+    ]);
   });
 
   test("a domain in capitals is the same domain", () => {
@@ -216,7 +227,6 @@ describe("an operator makes mistakes", () => {
     ],
     ["a field in small letters", { ...least, placeholders: { fields: ["ort"] } }, "placeholders.fields[0]"],
     ["no waits at all", { ...least, retry: { waits: [] } }, "retry.waits: found [], must not be empty"],
-    ["a second sender", { ...least, senders: { youth: {} } }, "senders.youth: no such setting"],
     [
       "a login without its password",
       { ...least, relay: { user: "x" } },

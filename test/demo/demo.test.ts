@@ -9,6 +9,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { start } from "../../src/app.ts";
 import { demoCommand } from "../../src/cli/commands/demo.ts";
 import { run } from "../../src/cli/program.ts";
+import type { Config } from "../../src/config/config.ts";
 import { playDemo } from "../../src/demo/demo.ts";
 import type { Rundmail } from "../../src/demo/sample-server.ts";
 import { silentLog } from "../../src/log.ts";
@@ -139,7 +140,13 @@ describe("something is not as planned, and the demo says what", () => {
 
   test("the server sends nothing", async () => {
     const told = await difference(
-      { start: (config, log) => start({ ...config, relay: { ...config.relay, host: "127.0.0.2", port: 1 } }, log) },
+      {
+        start: (config, log) => {
+          const [sender] = config.senders;
+          const senders: Config["senders"] = [{ ...sender, relay: { ...sender.relay, host: "127.0.0.2", port: 1 } }];
+          return start({ ...config, senders }, log);
+        },
+      },
       AbortSignal.timeout(1_000),
     );
     expect(told).toBe("the relay should have got confirm to ruth@post.example, but got nothing");

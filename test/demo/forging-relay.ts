@@ -39,8 +39,10 @@ export async function openForgingRelay(forge: (recipient: string, raw: string) =
   await once(server.server, "listening");
   return {
     inFrontOf(config) {
-      realPort = config.relay.port;
-      return { ...config, relay: { ...config.relay, port: (server.server.address() as AddressInfo).port } };
+      const [sender] = config.senders;
+      realPort = sender.relay.port;
+      const { port } = server.server.address() as AddressInfo;
+      return { ...config, senders: [{ ...sender, relay: { ...sender.relay, port } }] };
     },
     close: () => new Promise((resolve) => server.close(() => resolve())),
   };

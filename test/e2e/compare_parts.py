@@ -15,6 +15,7 @@ from pathlib import Path
 # Contract 5: what every copy replaces, adds or removes in the outermost header. All else must stay, in its order.
 OURS = re.compile(
     rb"from|reply-to|to|cc|bcc|sender|return-path|received|delivered-to|x-original-to|envelope-to|errors-to|precedence"
+    rb"|feedback-id|x-original-from"
     rb"|authentication-results|dkim-signature|disposition-notification-to|return-receipt-to|x-confirm-reading-to"
     rb"|(?:resent|list|arc|x-spam|x-rspamd|x-virus|x-rundmail)-.*",
     re.IGNORECASE,

@@ -27,7 +27,7 @@ function onDisk({ folder }: Program): Buffer[] {
 
 /** The mail but for what only a copy that exists has. */
 function withoutToken(raw: string): string {
-  return raw.replace(/^X-Rundmail-Copy: .*$/m, "");
+  return raw.replace(/^(?:X-Rundmail-Copy|List-Unsubscribe): .*$/gm, "");
 }
 
 test("somebody asks what would become of a mail, while the server runs and after it; nothing changes, and then it comes so", async () => {

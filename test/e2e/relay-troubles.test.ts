@@ -70,11 +70,11 @@ test("a relay that wants nothing of us pauses everything, and no copy is worse o
   const program = await start({ relay: { port: closed.port, connections: 1 } });
   await sendSmtp(program.smtpPort, letter());
   await heard(program, "relay paused");
-  const { pause, ...queue } = await program.json<{ pause: { reply: string }; waiting: number; nextAt: string }>(
+  const { pauses, ...queue } = await program.json<{ pauses: { reply: string }[]; waiting: number; nextAt: string }>(
     "queue",
     "show",
   );
-  expect(pause.reply).toContain("your address is on a blocklist");
+  expect(pauses[0]?.reply).toContain("your address is on a blocklist");
   expect(queue).toMatchObject({ paused: false, waiting: 1 });
   expect(Date.parse(queue.nextAt)).toBeGreaterThan(Date.now());
   expect(await show(program)).toMatchObject({

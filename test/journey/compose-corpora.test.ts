@@ -16,7 +16,7 @@ const NAMES = ["Anna", "Zoë", "Đorđe 山"];
 
 /** Fields that a copy has otherwise than the author wrote them (contract 5), or not at all. */
 const CHANGED =
-  /^(?:from|to|cc|reply-to|bcc|sender|return-path|received|delivered-to|x-original-to|envelope-to|errors-to|precedence|authentication-results|dkim-signature|disposition-notification-to|return-receipt-to|x-confirm-reading-to|(?:resent|list|arc|x-spam|x-rspamd|x-virus|x-rundmail)-.*)$/i;
+  /^(?:from|to|cc|reply-to|bcc|sender|return-path|received|delivered-to|x-original-to|envelope-to|errors-to|precedence|authentication-results|dkim-signature|disposition-notification-to|return-receipt-to|x-confirm-reading-to|x-original-from|feedback-id|(?:resent|list|arc|x-spam|x-rspamd|x-virus|x-rundmail)-.*)$/i;
 /** Added where the author's program forgot them. */
 const ADDED_IF_MISSING = /^(?:date|message-id|subject)$/i;
 

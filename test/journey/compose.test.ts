@@ -26,6 +26,9 @@ Reply-To: else@post.example
 Precedence: bulk
 Disposition-Notification-To: ruth@post.example
 X-Rundmail-Copy: forged
+List-Unsubscribe: <https://other.example/out>
+List-Unsubscribe-Post: List-Unsubscribe=One-Click
+Feedback-ID: 1:2:3:other
 ARC-Seal: x
 Resent-From: x@y.example
 MIME-Version: 1.0
@@ -43,9 +46,12 @@ List-Id: Jugend <gr000123.gruppen.example>
 List-Post: NO
 List-Help: <mailto:service@gruppen.example>
 List-Owner: <mailto:service@gruppen.example>
+List-Unsubscribe: <mailto:unsubscribe-optout@gruppen.example?subject=unsubscribe>
 Precedence: list
+Feedback-ID: 7:gr000123:community:gruppenexample
 X-Rundmail-Message: 7
 X-Rundmail-Copy: token
+X-Original-From: Ruth Keller <ruth@post.example>
 From: Ruth Keller via Jugend <jugend@gruppen.example>
 To: =?utf-8?Q?Anna_W=C3=BCthrich?= <familie@post.example>
 SUBJECT:  =?iso-8859-1?Q?Gr=FCsse?=

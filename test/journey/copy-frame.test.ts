@@ -1,12 +1,21 @@
 import { describe, expect, test } from "vitest";
 import { effectiveSettings, type GroupSettings } from "../../src/directory/settings.ts";
 import { composeOrder, copyFrame, type FrameFacts } from "../../src/journey/copy-frame.ts";
-import type { Installation } from "../../src/journey/installation.ts";
+import type { Installation, SenderPlan } from "../../src/journey/installation.ts";
 import { parseHeader } from "../../src/mail/header.ts";
 import { addressOf } from "../support/directory.ts";
 
 const DOMAIN = "gruppen.example.org";
 const JUGEND = addressOf(`jugend@${DOMAIN}`);
+
+const DEFAULT: SenderPlan = {
+  name: "default",
+  batch: { size: 30, everyMs: 300_000, perHour: 0, perDay: 0 },
+  from: "via-group",
+  domains: [],
+  returnPath: "verp",
+  fallback: false,
+};
 
 const INSTALLATION: Installation = {
   domain: DOMAIN,
@@ -20,26 +29,33 @@ const INSTALLATION: Installation = {
   subgroupRoles: ["L", "M"],
   placeholders: { fields: ["ORT"] },
   hold: { expireAfterMs: 0, remindAfterMs: [], noticesPerHour: 10, attachUpToBytes: 0 },
-  authentication: { mode: "require", trustedAuthServers: [] },
-  batch: { size: 30, everyMs: 300_000, perHour: 0, perDay: 0 },
+  authentication: { mode: "require", onDmarcFail: "refuse", trustedAuthServers: [] },
   retry: { waitsMs: [300_000], giveUpAfterMs: 0 },
   bounces: { rules: [], gatherMs: 0, tellEveryMs: 0 },
+  senders: [DEFAULT],
+  archive: [],
 };
 
 /** Ruth writes to Jugend; the group has these settings. */
-function frame(written: GroupSettings = {}, changes: Partial<FrameFacts> = {}, fields = "") {
+function frame(
+  written: GroupSettings = {},
+  changes: Partial<FrameFacts> = {},
+  fields = "",
+  sender: Partial<SenderPlan> = {},
+) {
   const facts: FrameFacts = {
     message: 7,
     target: { ref: { kind: "group", id: 123 }, name: "Jugend", address: JUGEND },
     settings: effectiveSettings(written, { copies: "per-address" }),
     author: { name: "Ruth Keller", address: addressOf("ruth@post.example") },
+    authenticated: true,
     category: "login",
     moderators: [],
     header: parseHeader(Buffer.from(`From: Ruth Keller <ruth@post.example>\r\n${fields}\r\n`)),
     receivedAt: Date.parse("2026-11-26T20:01:00+01:00"),
     ...changes,
   };
-  return copyFrame(facts, INSTALLATION);
+  return copyFrame(facts, { ...DEFAULT, ...sender }, INSTALLATION);
 }
 
 describe("From", () => {
@@ -51,6 +67,44 @@ describe("From", () => {
     const { from } = frame({}, { author: { name: "", address: addressOf("ruth@post.example") } });
     expect(from.name).toBe("ruth via Jugend");
   });
+
+  const ruth = { name: "Ruth Keller", address: addressOf("ruth@post.example") };
+
+  test("is a fixed address where the sender has one, with the author in its name", () => {
+    const office = addressOf("versand@verein.example");
+    const made = frame({}, {}, "", { from: office });
+    expect(made.from).toEqual({ name: "Ruth Keller via Jugend", address: office });
+    expect(made).toMatchObject({ originalFrom: ruth, replyTo: "Ruth Keller <ruth@post.example>" });
+    expect(frame({ replyTo: "group" }, {}, "", { from: office }).replyTo).toBe(`Jugend <${JUGEND}>`);
+  });
+
+  const own: Partial<SenderPlan> = { from: "author-if-ours", domains: ["post.example"] };
+
+  test("stays the author's where their domain is ours and they are proven", () => {
+    expect(frame({}, {}, "", own)).toMatchObject({ from: ruth, originalFrom: null });
+  });
+
+  test.each<[string, Partial<FrameFacts>, Partial<SenderPlan>]>([
+    ["whose address anybody could have written", { authenticated: false }, own],
+    ["of another domain", {}, { ...own, domains: ["schule.example"] }],
+    ["of a domain below ours, which may have another owner", {}, { ...own, domains: ["example"] }],
+  ])("is that of the group for an author %s", (_, changes, sender) => {
+    const made = frame({}, changes, "", sender);
+    expect(made.from).toEqual({ name: "Ruth Keller via Jugend", address: JUGEND });
+    expect(made.originalFrom).toEqual(ruth);
+  });
+
+  test("a domain is the same in capitals and in its other form", () => {
+    const zoe = { name: "", address: addressOf("zoe@Zürich.example") };
+    const sender: Partial<SenderPlan> = { from: "author-if-ours", domains: ["xn--zrich-kva.example"] };
+    expect(frame({}, { author: zoe }, "", sender).from).toEqual(zoe);
+  });
+});
+
+test("the return path is fixed with the rest: one of ours for each copy, or the one that a server wants", () => {
+  expect(frame().returnPath).toBe("verp");
+  const fixed = addressOf("bounces@kunde.example");
+  expect(JSON.parse(JSON.stringify(frame({}, {}, "", { returnPath: fixed }))).returnPath).toBe(fixed);
 });
 
 describe("Reply-To", () => {

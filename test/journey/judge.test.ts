@@ -4,7 +4,9 @@ import type { TargetKind } from "../../src/directory/target.ts";
 import type { Category, Classification } from "../../src/journey/classify.ts";
 import { checkReach, type Doubts, judge, permit, type Verdict } from "../../src/journey/judge.ts";
 
-const NO_DOUBT: Doubts = { authenticated: true, questionable: false };
+/** The From domain says that the mail is not its own. */
+const DISOWNED: Doubts = { authenticated: false, disowned: true, questionable: false };
+const NO_DOUBT: Doubts = { authenticated: true, disowned: false, questionable: false };
 
 function settings(changes: Parameters<typeof effectiveSettings>[0] = {}) {
   return effectiveSettings(changes, { copies: "per-address" });
@@ -48,7 +50,7 @@ function* casesFor(categories: Category[]): Generator<Case> {
           for (const questionable of YES_NO)
             for (const hasLogin of isLogin ? [true] : YES_NO)
               for (const mayRead of isLogin || categories.includes("moderator") ? [true] : YES_NO) {
-                const doubts = { authenticated, questionable };
+                const doubts = { authenticated, disowned: false, questionable };
                 yield { categories, loginsMaySend, membersMaySend, othersMaySend, doubts, hasLogin, mayRead };
               }
 }
@@ -98,6 +100,23 @@ describe("every author, setting, proof and doubt", () => {
       seen += 1;
     }
     expect(seen).toBeGreaterThanOrEqual(108);
+  });
+});
+
+describe("a mail that its domain disowns", () => {
+  test.each(["no", "confirm", "send"] as const)(
+    "of a login that may %s waits for a moderator at most",
+    (loginsMaySend) => {
+      const verdict = permit(author(["login", "other"]), "group", settings({ loginsMaySend }), DISOWNED);
+      expect(verdict.kind).toBe(loginsMaySend === "no" ? "refuse" : "moderate");
+    },
+  );
+
+  test("to the login's own list is refused: nobody but the login could be asked", () => {
+    expect(permit(author(["login", "other"]), "my-list", null, DISOWNED)).toEqual({
+      kind: "refuse",
+      reason: "login-required",
+    });
   });
 });
 

@@ -2,12 +2,13 @@ import { expect, test } from "vitest";
 import { REASONS, type Reason, replyFor } from "../../src/journey/reasons.ts";
 import { formatReply } from "../../src/mail/reply.ts";
 
-/** Contract 3: every reason in the order of the checks, with its codes. */
+/** Contract 3: every reason in the order of the checks, with its codes; and `forged-sender`, which is our own. */
 const CONTRACT: [Reason, string][] = [
   ["automatic-message", "250 2.0.0"],
   ["loop", "554 5.4.6"],
   ["unparsable", "554 5.6.0"],
   ["too-large", "552 5.3.4"],
+  ["forged-sender", "550 5.7.1"],
   ["login-required", "550 5.7.1"],
   ["no-access", "550 5.7.1"],
   ["sender-not-allowed", "550 5.7.1"],

@@ -46,7 +46,11 @@ describe("Anna is authenticated by", () => {
   test("two fields of the trusted server, one per method", () => {
     const answer = checked("mx.verein.example; dkim=none", "mx.verein.example; spf=pass smtp.mailfrom=post.example");
 
-    expect(answer).toEqual({ authenticated: true, evidence: "spf=pass smtp.mailfrom=post.example" });
+    expect(answer).toEqual({
+      authenticated: true,
+      disowned: false,
+      evidence: "spf=pass smtp.mailfrom=post.example",
+    });
   });
 });
 
@@ -96,7 +100,24 @@ describe("Anna is not authenticated by", () => {
     const forged = "mx.evil.example; dmarc=pass header.from=post.example";
     const answer = checked(forged, "mx.verein.example; dmarc=fail header.from=post.example");
 
-    expect(answer).toEqual({ authenticated: false, evidence: "dmarc=fail header.from=post.example" });
+    expect(answer).toEqual({
+      authenticated: false,
+      disowned: false,
+      evidence: "dmarc=fail header.from=post.example",
+    });
+  });
+});
+
+describe("the front server says what the domain wants", () => {
+  test.each([
+    ["reject", "dmarc=fail policy.dmarc=reject header.from=post.example", true],
+    ["quarantine, in capitals", "dmarc=fail policy.dmarc=Quarantine header.from=post.example", true],
+    ["nothing", "dmarc=fail policy.dmarc=none header.from=post.example", false],
+    ["refuse, but in a comment only", "dmarc=fail (p=reject) header.from=post.example", false],
+    ["refuse, of another domain", "dmarc=fail policy.dmarc=reject header.from=weit.example", false],
+    ["refuse, and it passed", "dmarc=pass policy.dmarc=reject header.from=post.example", false],
+  ])("%s", (_what, result, disowned) => {
+    expect(checked(`mx.verein.example; ${result}`).disowned).toBe(disowned);
   });
 });
 

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { type Address, parseAddress } from "../../src/mail/address.ts";
 import { decodeWords } from "../../src/mail/encoded-words.ts";
 import { firstValue, parseHeader } from "../../src/mail/header.ts";
-import { listFields } from "../../src/mail/list-fields.ts";
+import { listFields, unsubscribeField } from "../../src/mail/list-fields.ts";
 
 const list = {
   name: "Jugend",
@@ -43,6 +43,20 @@ test("a sign that is special in a link is escaped", () => {
   const [, post] = listFields({ ...list, post: address("a?b&c+d@gruppen.example") });
 
   expect(String(post)).toBe("List-Post: <mailto:a%3Fb%26c+d@gruppen.example>\r\n");
+});
+
+test("a reader opts out by one mail, by a field that stands on one line and asks for nothing but a mail", () => {
+  const token = "uaaaaaaab234567abcdefghijklmnopqrstuvwxyz";
+  expect(String(unsubscribeField("gruppen.example")(token))).toBe(
+    `List-Unsubscribe: <mailto:unsubscribe-${token}@gruppen.example?subject=unsubscribe>\r\n`,
+  );
+});
+
+test("the longest address of all fits into a line that every server takes (RFC 5322 §2.1.1)", () => {
+  const domain = `${"a".repeat(63)}.${"b".repeat(63)}.${"c".repeat(63)}.example`;
+  const field = String(unsubscribeField(domain)("u".repeat(52)));
+  expect(field.length).toBeLessThan(998);
+  expect(field).toContain(`@${domain}?subject=unsubscribe>`);
 });
 
 test("whatever a group is called, four fields come out and the list keeps its identifier", () => {

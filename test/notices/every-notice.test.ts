@@ -15,6 +15,8 @@ const KINDS: Record<Notice["kind"], true> = {
   expired: true,
   refused: true,
   forwarded: true,
+  unsubscribed: true,
+  archive: true,
   decided: true,
   answer: true,
   report: true,

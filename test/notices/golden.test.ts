@@ -4,14 +4,18 @@ import { LANGUAGES } from "../../src/notices/language.ts";
 import type { Notice } from "../../src/notices/notice.ts";
 import { writeNotice } from "../../src/notices/write.ts";
 import {
+  ARCHIVED,
   address,
   BEAT,
   DEADLINE,
   facts,
   frame,
   JUGEND,
+  OPTED_OUT,
+  ORIGINAL,
   OUTCOME,
   OVERVIEW,
+  overview,
   PAUSED,
   SENT_AT,
   UNREACHED,
@@ -81,6 +85,23 @@ const GOLDEN: [string, Notice, ReturnType<typeof frame>][] = [
   ["overview-de.eml", OVERVIEW, frame({ ...TELLING, message: null })],
   ["overview-contact-de.eml", { ...OVERVIEW, manual: 3 }, frame({ ...TO_CONTACT, message: null })],
   ["operator-de.eml", PAUSED, frame(TO_CONTACT)],
+  ...LANGUAGES.map((language): (typeof GOLDEN)[number] => [
+    `unsubscribed-${language}.eml`,
+    { kind: "unsubscribed", outcome: "opted-out", target: JUGEND, names: ["Anna Wüthrich", "Urs Wüthrich"] },
+    frame({ ...TELLING, language, to: { name: "", address: address(OPTED_OUT.address) } }),
+  ]),
+  [
+    "unsubscribed-already-de.eml",
+    { kind: "unsubscribed", outcome: "already", target: JUGEND, names: [RUTH.name] },
+    frame(TELLING),
+  ],
+  [
+    "opt-out-asked-de.eml",
+    { kind: "forwarded", to: "", from: RUTH.address, subject: "unsubscribe", optOut: { target: JUGEND, who: RUTH } },
+    frame({ ...TO_CONTACT, original: ORIGINAL }),
+  ],
+  ["archive-de.eml", ARCHIVED, frame({ ...TO_CONTACT, original: ORIGINAL })],
+  ["overview-opted-out-de.eml", overview({ optedOut: [OPTED_OUT] }), frame({ ...TELLING, message: null })],
 ];
 
 test.each(GOLDEN)("%s is written byte for byte", (file, notice, around) => {

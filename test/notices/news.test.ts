@@ -149,13 +149,13 @@ describe("the report", () => {
   });
 
   test("a mail that reached everybody needs no list, and nothing to do", () => {
-    const counts = { copies: 31, sent: 31, failed: 0, already: 0, cancelled: 0, leftOut: 0 };
+    const counts = { copies: 31, sent: 31, failed: 0, already: 0, cancelled: 0, leftOut: 0, optedOut: 0 };
     const { text } = tell({ ...report, outcome: { counts, failed: [], leftOut: [] } });
     expect(text).not.toMatch(/Nicht zustellbar|bekommen:|Stimmt eine Adresse/);
   });
 
   test("a mail that reached nobody is not called sent", () => {
-    const counts = { copies: 1, sent: 0, failed: 1, already: 0, cancelled: 0, leftOut: 0 };
+    const counts = { copies: 1, sent: 0, failed: 1, already: 0, cancelled: 0, leftOut: 0, optedOut: 0 };
     const { subject, text } = tell({ ...report, outcome: { ...OUTCOME, counts } });
     expect(subject).toBe("Nicht verschickt: «Sommerlager» an Jugend");
     expect(text).toContain("Ihre Mail hat niemanden erreicht.");

@@ -1,12 +1,13 @@
 import { describe, expect, test } from "vitest";
 import type { FailureCategory } from "../../src/journey/bounce/failure.ts";
 import { LANGUAGES } from "../../src/notices/language.ts";
-import type { Notice, ReportCounts } from "../../src/notices/notice.ts";
+import type { Notice } from "../../src/notices/notice.ts";
 import { noticeText } from "../../src/notices/notice-text.ts";
+import type { ReportCounts } from "../../src/notices/outcomes.ts";
 import { address, frame, inJugend, JUGEND, OVERVIEW, overview, PAUSED, UNREACHED } from "./samples.ts";
 
 const MAIL = { target: JUGEND, subject: "Sommerlager" };
-const COUNTS: ReportCounts = { copies: 34, sent: 28, failed: 6, already: 0, cancelled: 0, leftOut: 0 };
+const COUNTS: ReportCounts = { copies: 34, sent: 28, failed: 6, already: 0, cancelled: 0, leftOut: 0, optedOut: 0 };
 const BOUNCES = { kind: "bounces", ...MAIL, counts: COUNTS, failed: Object.values(UNREACHED), news: 6 } as const;
 const CONTACT = { to: { name: "", address: address("Sekretariat@example.org") } };
 
@@ -110,7 +111,7 @@ describe("the overview", () => {
   });
 
   test("of each list it says how many more there are", () => {
-    const long = { ...OVERVIEW, counts: { unreachable: 2, suppressed: 251, removed: 1 } };
+    const long = { ...OVERVIEW, counts: { unreachable: 2, suppressed: 251, removed: 1, optedOut: 0 } };
     expect(tell(long).subject).toBe("Bitte prüfen: 254 Adressen");
     expect(tell(long).text).toContain("nicht mehr.\n  und 250 weitere\n");
   });
@@ -151,6 +152,12 @@ describe("whatever strangers call themselves and their servers say", () => {
     { ...BOUNCES, target, subject: "FREMD", failed: [line] },
     overview({ unreachable: [line], suppressed: [line], removed: [line] }),
     { ...PAUSED, target, subject: "FREMD", provider: "FREMD", reply: hostile.reply },
+    {
+      kind: "operator",
+      about: "sender-red",
+      senders: ["FREMD"],
+      problems: [{ sender: "FREMD", found: "FREMD", fix: "FREMD\nFREMD", record: "" }],
+    },
   ];
 
   test.each(LANGUAGES)("in %s it stands inside our lines or behind the mark of a quote", (language) => {

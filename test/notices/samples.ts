@@ -2,16 +2,8 @@ import type { FailureCategory } from "../../src/journey/bounce/failure.ts";
 import type { TargetReason } from "../../src/journey/reasons.ts";
 import type { Warning } from "../../src/journey/warning.ts";
 import { type Address, parseAddress } from "../../src/mail/address.ts";
-import type {
-  Frame,
-  Notice,
-  OverviewLine,
-  OverviewLists,
-  QuestionFacts,
-  RecipientCounts,
-  ReportOutcome,
-  Unreached,
-} from "../../src/notices/notice.ts";
+import type { Frame, Notice, QuestionFacts, RecipientCounts } from "../../src/notices/notice.ts";
+import type { OverviewLine, OverviewLists, ReportOutcome, Unreached } from "../../src/notices/outcomes.ts";
 
 /** Sample notices: Ruth leads the group Jugend, Beat writes to it. */
 
@@ -51,6 +43,7 @@ export const COUNTS: RecipientCounts = {
   addresses: 31,
   withoutAddress: 2,
   withoutAddressNames: ["Hans-Jörg Äschbacher", "Zoë Wüthrich"],
+  optedOut: 0,
 };
 
 /** One of everything that could be counted. */
@@ -59,6 +52,7 @@ const ONE: RecipientCounts = {
   addresses: 1,
   withoutAddress: 1,
   withoutAddressNames: ["Zoë Wüthrich"],
+  optedOut: 1,
 };
 
 export const WARNINGS: Warning[] = [
@@ -162,7 +156,7 @@ export const UNREACHED: Record<FailureCategory, Unreached> = {
 };
 
 export const OUTCOME: ReportOutcome = {
-  counts: { copies: 34, sent: 31, failed: 1, already: 1, cancelled: 1, leftOut: 4 },
+  counts: { copies: 34, sent: 31, failed: 1, already: 1, cancelled: 1, leftOut: 4, optedOut: 1 },
   failed: [UNREACHED.hard],
   leftOut: [
     { name: "Hans-Jörg Äschbacher", reason: "no-address" },
@@ -173,12 +167,17 @@ export const OUTCOME: ReportOutcome = {
 };
 
 export function overview(lists: Partial<OverviewLists>, manual = 0): Extract<Notice, { kind: "overview" }> {
-  const { unreachable = [], suppressed = [], removed = [] } = lists;
+  const { unreachable = [], suppressed = [], removed = [], optedOut = [] } = lists;
   return {
     kind: "overview",
     since: SENT_AT,
-    lists: { unreachable, suppressed, removed },
-    counts: { unreachable: unreachable.length, suppressed: suppressed.length, removed: removed.length },
+    lists: { unreachable, suppressed, removed, optedOut },
+    counts: {
+      unreachable: unreachable.length,
+      suppressed: suppressed.length,
+      removed: removed.length,
+      optedOut: optedOut.length,
+    },
     manual,
   };
 }
@@ -194,7 +193,28 @@ export const OVERVIEW = overview({
   removed: [{ ...UNREACHED.complaint, target: "Konfirmanden" }],
 });
 
-export const PAUSED: Extract<Notice, { kind: "operator" }> = {
+/** Anna and Urs share an address and want no more mail of Jugend. */
+export const OPTED_OUT = {
+  address: "familie.wuethrich@post.example",
+  name: "Anna Wüthrich, Urs Wüthrich",
+  target: JUGEND.name,
+};
+
+export const ARCHIVED: Extract<Notice, { kind: "archive" }> = {
+  kind: "archive",
+  target: JUGEND,
+  subject: "Sommerlager",
+  author: BEAT,
+  authenticated: true,
+  decidedBy: "Ruth Keller",
+  receivedAt: SENT_AT,
+  decidedAt: DEADLINE,
+  counts: { ...COUNTS, withoutAddressNames: [], optedOut: 1 },
+  already: 1,
+  leftOut: 4,
+};
+
+export const PAUSED: Extract<Notice, { about: "provider-paused" }> = {
   kind: "operator",
   about: "provider-paused",
   provider: "gmx.example",
@@ -203,6 +223,20 @@ export const PAUSED: Extract<Notice, { kind: "operator" }> = {
   failed: 12,
   resumeAt: DEADLINE,
   reply: UNREACHED.policy.reply,
+};
+
+const SENDER_RED: Extract<Notice, { about: "sender-red" }> = {
+  kind: "operator",
+  about: "sender-red",
+  senders: ["default"],
+  problems: [
+    {
+      sender: "default",
+      found: "Unter s1._domainkey.gruppen.example.org steht kein Schlüssel: Niemand kann unsere Unterschrift prüfen.",
+      fix: "Diesen Eintrag anlegen.",
+      record: 's1._domainkey.gruppen.example.org. IN TXT "v=DKIM1; k=ed25519; p=rkcz"',
+    },
+  ],
 };
 
 /** Every question: about the own and about another's mail, with everything to say and with as little as possible. */
@@ -244,6 +278,20 @@ export function everyNotice(): Notice[] {
       }),
     ),
     { kind: "forwarded", to: "postmaster@gruppen.example.org", from: BEAT.address, subject: "Frage" },
+    {
+      kind: "forwarded",
+      to: `unsubscribe-${TOKEN}@gruppen.example.org`,
+      from: BEAT.address,
+      subject: "unsubscribe",
+      optOut: { target: JUGEND, who: BEAT },
+    },
+    ...(["opted-out", "already"] as const).flatMap((outcome): Notice[] => [
+      { kind: "unsubscribed", outcome, target: JUGEND, names: ["Anna Wüthrich"] },
+      { kind: "unsubscribed", outcome, target: JUGEND, names: ["Anna Wüthrich", "Urs Wüthrich"] },
+      { kind: "unsubscribed", outcome, target: JUGEND, names: [] },
+    ]),
+    ARCHIVED,
+    { ...ARCHIVED, authenticated: false, decidedBy: null, counts: ONE, already: 0, leftOut: 0 },
     ...(["released", "rejected", "expired", "cancelled"] as const).flatMap((decision): Notice[] => [
       { kind: "decided", ...decided, author: BEAT, decision },
       { kind: "answer", why: "decided", ...decided, decision },
@@ -265,7 +313,7 @@ export function everyNotice(): Notice[] {
     {
       kind: "bounces",
       ...mail,
-      counts: { copies: 2600, sent: 1, failed: 1252, already: 0, cancelled: 0, leftOut: 0 },
+      counts: { copies: 2600, sent: 1, failed: 1252, already: 0, cancelled: 0, leftOut: 0, optedOut: 0 },
       failed: Object.values(UNREACHED),
       news: 1250,
     },
@@ -273,7 +321,10 @@ export function everyNotice(): Notice[] {
     overview({ suppressed: [inJugend("hard")] }),
     overview({ unreachable: [inJugend("soft"), inJugend("policy")] }, 3),
     overview({}, 1),
+    overview({ optedOut: [OPTED_OUT] }),
+    overview({ suppressed: [inJugend("hard")], optedOut: [OPTED_OUT, { ...OPTED_OUT, name: "", target: "" }] }, 2),
     PAUSED,
     { ...PAUSED, failed: 1, reply: "" },
+    SENDER_RED,
   ];
 }

@@ -53,6 +53,8 @@ async function inTheMiddle(port: number): Promise<Client> {
   return client;
 }
 
+const NOTHING_PROVEN = { authenticated: false, disowned: false, evidence: "nothing" };
+
 async function listening(
   limits: Partial<SessionLimits>,
   authentication: object = {},
@@ -68,7 +70,14 @@ async function listening(
   const [settings] = config.listen;
   if (settings === undefined) throw new Error("there is one");
   const given = { ...SESSION_LIMITS, exempt: [], ...limits };
-  const listener = await listen(world, config, settings, () => undefined, given);
+  const listener = await listen(
+    world,
+    config,
+    settings,
+    async () => NOTHING_PROVEN,
+    () => undefined,
+    given,
+  );
   onTestFinished(() => listener.close());
   return { world, listener };
 }

@@ -113,7 +113,7 @@ describe("what an operator does", () => {
 test("a message has something due as long as a copy waits, and something open as long as one is on the wire", async () => {
   const world = await fiveCopies();
   const due = async () =>
-    (await world.store.snapshot((read) => messagesWithDueCopies(read, world.clock()))).map(({ id }) => id);
+    (await world.store.snapshot((read) => messagesWithDueCopies(read, "default", world.clock()))).map(({ id }) => id);
   const open = () => world.store.snapshot((read) => hasOpenCopies(read, 1));
   expect([await due(), await open()]).toEqual([[1], true]);
   const claimed = await claim(world, 5);

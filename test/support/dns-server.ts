@@ -2,23 +2,28 @@
 
 import { createSocket, type RemoteInfo, type Socket } from "node:dgram";
 import { once } from "node:events";
-import { type AddressInfo, createServer, type Server, type Socket as TcpSocket } from "node:net";
+import { type AddressInfo, createServer, isIPv4, type Server, type Socket as TcpSocket } from "node:net";
 import { onTestFinished } from "vitest";
 
-const TYPES = { A: 1, CNAME: 5, MX: 15, TXT: 16 } as const;
+const TYPES = { A: 1, CNAME: 5, PTR: 12, MX: 15, TXT: 16, AAAA: 28, SPF: 99 } as const;
 
 /** A record as the test writes it; an exchange "" is the null MX (RFC 7505). */
 export type DnsRecord =
   | { type: "A"; address: string }
+  | { type: "AAAA"; address: string }
+  /** Whoever asks for something else hears of this and of what stands there. */
   | { type: "CNAME"; name: string }
+  | { type: "PTR"; name: string }
   | { type: "MX"; preference: number; exchange: string }
-  | { type: "TXT"; text: string };
+  /** As Latin-1; a list is written in these pieces. */
+  | { type: "TXT" | "SPF"; text: string | readonly string[] };
 
 /** What the server does when it is asked for a name and a type. */
 export type DnsAnswer =
   | readonly DnsRecord[]
   | "silent"
   | "servfail"
+  | "refused"
   | { afterMs: number; records: readonly DnsRecord[] };
 
 /** Answers by name and type, such as `verein.example MX`. Of a name with other types there is no such record. */
@@ -33,8 +38,15 @@ export interface DnsServer {
   zone: DnsZone;
 }
 
+/** A record and the name it stands at. */
+interface Owned {
+  owner: string;
+  record: DnsRecord;
+}
+
 const SERVFAIL = 2;
 const NXDOMAIN = 3;
+const REFUSED = 5;
 const TRUNCATED = 0x0200;
 
 /** What fits into a datagram for a client that says nothing else. */
@@ -51,7 +63,7 @@ export async function dnsServer(zone: DnsZone): Promise<DnsServer> {
   function serve(query: Buffer, most: number, reply: (answer: Buffer) => void): void {
     const question = readQuestion(query);
     server.asked.push(`${question.name} ${question.type}`);
-    const answer = server.zone[`${question.name} ${question.type}`];
+    const answer = answerTo(server.zone, question);
     if (answer === "silent") return;
     const afterMs = typeof answer === "object" && "afterMs" in answer ? answer.afterMs : 0;
     const timer = setTimeout(() => {
@@ -118,27 +130,48 @@ function readQuestion(query: Buffer): Question {
 }
 
 function respond(query: Buffer, question: Question, zone: DnsZone, most: number): Buffer {
-  const answer = zone[`${question.name} ${question.type}`];
+  const answer = answerTo(zone, question);
   if (answer === "servfail") return response(query, question, SERVFAIL, []);
-  if (answer === undefined || answer === "silent") {
-    const isKnown = Object.keys(zone).some((key) => key.startsWith(`${question.name} `));
-    return response(query, question, isKnown ? 0 : NXDOMAIN, []);
-  }
-  const whole = response(query, question, 0, "afterMs" in answer ? answer.records : answer);
+  if (answer === "refused") return response(query, question, REFUSED, []);
+  const { records, isKnown } = recordsAt(zone, question.name, question.type);
+  const whole = response(query, question, isKnown ? 0 : NXDOMAIN, records);
   return whole.length <= most ? whole : response(query, question, TRUNCATED, []);
 }
 
-/** @param flags besides those of every answer: the code of what went wrong, or that the answer was too long */
-function response(query: Buffer, question: Question, flags: number, records: readonly DnsRecord[]): Buffer {
-  const header = [query.readUInt16BE(0), 0x8580 | flags, 1, records.length, 0, 0];
-  return Buffer.concat([...header.map(uint16), question.raw, ...records.map(encodeRecord)]);
+/** What stands under the name and type asked for, else under every type: `verein.example *`. */
+function answerTo(zone: DnsZone, { name, type }: Pick<Question, "name" | "type">): DnsAnswer | undefined {
+  return zone[`${name} ${type}`] ?? zone[`${name} *`];
 }
 
-function encodeRecord(record: DnsRecord): Buffer {
+/** The records of a name, and those of the name that a CNAME points to, as a server that asks others itself says them. */
+function recordsAt(zone: DnsZone, name: string, type: string, hops = 0): { records: Owned[]; isKnown: boolean } {
+  const answer = answerTo(zone, { name, type });
+  const own = answer === undefined || typeof answer === "string" ? [] : "afterMs" in answer ? answer.records : answer;
+  if (own.length > 0) return { records: own.map((record) => ({ owner: name, record })), isKnown: true };
+  const alias = zone[`${name} CNAME`];
+  const [first] = alias === undefined || typeof alias === "string" || "afterMs" in alias ? [] : alias;
+  if (first?.type !== "CNAME" || hops > 8) {
+    return { records: [], isKnown: Object.keys(zone).some((key) => key.startsWith(`${name} `)) };
+  }
+  const there = recordsAt(zone, first.name.toLowerCase(), type, hops + 1);
+  return { records: [{ owner: name, record: first }, ...there.records], isKnown: there.isKnown };
+}
+
+/** @param flags besides those of every answer: the code of what went wrong, or that the answer was too long */
+function response(query: Buffer, question: Question, flags: number, records: readonly Owned[]): Buffer {
+  const header = [query.readUInt16BE(0), 0x8580 | flags, 1, records.length, 0, 0];
+  return Buffer.concat([
+    ...header.map(uint16),
+    question.raw,
+    ...records.map((owned) => encodeRecord(owned, question.name)),
+  ]);
+}
+
+function encodeRecord({ owner, record }: Owned, asked: string): Buffer {
   const content = encodeContent(record);
   const timeToLive = Buffer.alloc(4);
   // The name of the question, by its place in the message (RFC 1035 §4.1.4).
-  const name = uint16(0xc00c);
+  const name = owner === asked ? uint16(0xc00c) : encodeName(owner);
   return Buffer.concat([name, uint16(TYPES[record.type]), uint16(1), timeToLive, uint16(content.length), content]);
 }
 
@@ -146,13 +179,34 @@ function encodeContent(record: DnsRecord): Buffer {
   switch (record.type) {
     case "A":
       return Buffer.from(record.address.split(".").map(Number));
+    case "AAAA":
+      return encodeIpv6(record.address);
     case "CNAME":
+    case "PTR":
       return encodeName(record.name);
     case "MX":
       return Buffer.concat([uint16(record.preference), encodeName(record.exchange)]);
     case "TXT":
-      return Buffer.concat((record.text.match(/[\s\S]{1,255}/g) ?? [""]).map(characterString));
+    case "SPF": {
+      const written = typeof record.text === "string" ? [record.text] : record.text;
+      const pieces = written.flatMap((text) => text.match(/[\s\S]{1,255}/g) ?? [""]);
+      return Buffer.concat((pieces.length === 0 ? [""] : pieces).map(characterString));
+    }
   }
+}
+
+function encodeIpv6(address: string): Buffer {
+  const [dotted] = /[^:]*$/.exec(address) ?? [""];
+  const [a = 0, b = 0, c = 0, d = 0] = dotted.split(".").map(Number);
+  const plain = isIPv4(dotted)
+    ? `${address.slice(0, -dotted.length)}${(a * 256 + b).toString(16)}:${(c * 256 + d).toString(16)}`
+    : address;
+  const [head = "", tail] = plain.split("::");
+  const groups = (text: string): number[] =>
+    text === "" ? [] : text.split(":").map((hex) => Number.parseInt(hex, 16));
+  const [before, after] = [groups(head), groups(tail ?? "")];
+  const gap = tail === undefined ? [] : Array.from({ length: 8 - before.length - after.length }, () => 0);
+  return Buffer.concat([...before, ...gap, ...after].map(uint16));
 }
 
 /** Octets of a label are written as they are, so that a test can put anything there. */

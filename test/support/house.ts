@@ -17,6 +17,8 @@ export const MAY_IMPORT = {
   delivery: EDGE,
   timers: EDGE,
   dns: EDGE,
+  authentication: EDGE,
+  doctor: EDGE,
   cli: EDGE,
   demo: EDGE,
   config: ["mail"],
@@ -26,8 +28,20 @@ export const MAY_IMPORT = {
   "operator-error": [],
   nearest: [],
   "open-world": ["store", "world", "config", "log"],
-  app: ["open-world", "journey", "notices", "store", "smtp", "delivery", "timers", "dns", ...EDGE],
-  main: ["open-world", "app", "cli", "demo", "store", ...EDGE],
+  app: [
+    "open-world",
+    "journey",
+    "notices",
+    "store",
+    "smtp",
+    "delivery",
+    "timers",
+    "dns",
+    "authentication",
+    "doctor",
+    ...EDGE,
+  ],
+  main: ["open-world", "app", "cli", "demo", "doctor", "store", ...EDGE],
 } as const satisfies Record<string, readonly string[]>;
 
 /** Everybody may import these: the one error class for people, and the search for the word that was meant. */

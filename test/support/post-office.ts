@@ -8,7 +8,7 @@ import type { QueuedNotice } from "../../src/notices/notice.ts";
 import { findDestination } from "../../src/questions/destination.ts";
 import { summariseMessages } from "../../src/questions/messages.ts";
 import { outgoingMails } from "../../src/questions/outgoing-mail.ts";
-import { copiesAttempted, type Dispatch, type Turns } from "../../src/transitions/copies-attempted.ts";
+import { copiesAttempted, type Dispatch, type Lane } from "../../src/transitions/copies-attempted.ts";
 import type { Arrival } from "../../src/transitions/mail-arrived/arrival.ts";
 import { mailArrived } from "../../src/transitions/mail-arrived.ts";
 import { expandRecipients } from "../../src/transitions/recipients-expanded.ts";
@@ -68,15 +68,21 @@ export type Relay = (dispatch: Dispatch) => RelayAnswer;
 
 export const ACCEPTS: Relay = () => ({ kind: "accepted", reply: "250 2.0.0 ok" });
 
-const OWNER = "server-1";
 const CONNECTIONS = 5;
+
+/** The way out of a sending identity, as a server begins it. */
+export function lane(of: Partial<Lane> = {}): Lane {
+  return { sender: "default", owner: "server-1", turns: new Map(), ...of };
+}
 
 /**
  * Completes lists of recipients and hands everything that is due now to a relay, until nothing is left to do.
+ *
+ * @param sender the identity whose mail leaves, by its own relay; of the others' nothing does
  * @returns what was on the wire, in order
  */
-export async function leaving(world: World, relay: Relay = ACCEPTS): Promise<Left[]> {
-  return written(world, await dispatched(world, relay));
+export async function leaving(world: World, relay: Relay = ACCEPTS, sender?: string): Promise<Left[]> {
+  return written(world, await dispatched(world, relay, sender));
 }
 
 /** The mails that were handed out, composed as for the wire. */
@@ -100,14 +106,14 @@ export async function written(world: World, dispatches: readonly Dispatch[]): Pr
 }
 
 /** As `leaving`, but nobody looks into the mails. */
-export async function dispatched(world: World, relay: Relay = ACCEPTS): Promise<Dispatch[]> {
+export async function dispatched(world: World, relay: Relay = ACCEPTS, sender = "default"): Promise<Dispatch[]> {
   const all: Dispatch[] = [];
-  const turns: Turns = new Map();
+  const way = lane({ sender });
   while (await expandRecipients(world));
   let onTheWire: Dispatch[] = [];
   do {
     const attempted = onTheWire.map((dispatch) => ({ dispatch, answer: relay(dispatch) }));
-    onTheWire = await copiesAttempted(world, attempted, CONNECTIONS, OWNER, turns);
+    onTheWire = await copiesAttempted(world, attempted, CONNECTIONS, way);
     all.push(...onTheWire);
   } while (onTheWire.length > 0);
   return all;

@@ -130,6 +130,10 @@ function standardConfig(relayPort: number): Record<string, unknown> {
     relay: { port: relayPort, security: "none" },
     batch: { size: 0 },
     hold: { noticesPerHour: 1000 },
+    // Nobody listens there and says no at once: stories ask the internet nothing.
+    dns: { servers: ["127.0.0.1:9"] },
+    // A story that is told at four in the morning is no other.
+    doctor: { at: "never" },
     log: { format: "json" },
   };
 }

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
 import { configSchema } from "../../src/config/config.ts";
-import type { Installation } from "../../src/journey/installation.ts";
+import type { Installation, PaceLimits } from "../../src/journey/installation.ts";
 import { silentLog } from "../../src/log.ts";
 import { addressKey } from "../../src/mail/address.ts";
 import { planImport } from "../../src/questions/directory.ts";
@@ -32,17 +32,23 @@ export interface TestWorld extends World {
   /** Somebody imports a directory file; what it does not list stays. */
   change(directory: unknown): Promise<void>;
   /** The same database opened anew, as by a server that is started after a crash. */
-  reopened(changes?: Partial<Installation>): Promise<TestWorld>;
+  reopened(changes?: Changes): Promise<TestWorld>;
+}
+
+/** What differs from a fresh installation; `batch` is the pace of the sender `default`. */
+type Changes = Partial<Installation> & { batch?: PaceLimits };
+
+function changed(installation: Installation, { batch, ...changes }: Changes = {}): Installation {
+  const [first, ...others] = changes.senders ?? installation.senders;
+  return { ...installation, ...changes, senders: [batch === undefined ? first : { ...first, batch }, ...others] };
 }
 
 /** Everything is closed and gone when the test is over. */
-export async function testWorld(
-  given: { directory?: unknown; installation?: Partial<Installation> } = {},
-): Promise<TestWorld> {
+export async function testWorld(given: { directory?: unknown; installation?: Changes } = {}): Promise<TestWorld> {
   const folder = mkdtempSync(join(tmpdir(), "rundmail-world-"));
   onTestFinished(() => rmSync(folder, { recursive: true }));
   const time = { now: STARTED_AT };
-  const world = await open(join(folder, "rundmail.db"), time, { ...defaults(), ...given.installation });
+  const world = await open(join(folder, "rundmail.db"), time, changed(defaults(), given.installation));
   await world.change(given.directory ?? stage());
   return world;
 }
@@ -60,7 +66,7 @@ async function open(path: string, time: { now: number }, installation: Installat
       time.now += ms;
     },
     change: (directory) => importInto(store, installation, directory),
-    reopened: (changes) => open(path, time, { ...installation, ...changes }),
+    reopened: (changes) => open(path, time, changed(installation, changes)),
   };
 }
 
@@ -73,15 +79,16 @@ function defaults(): Installation {
   });
 }
 
-async function importInto(store: Store, { domain, subgroupRoles }: Installation, directory: unknown): Promise<void> {
-  const rules = { domain, subgroupRoles, senders: ["default"] };
+async function importInto(store: Store, installation: Installation, directory: unknown): Promise<void> {
+  const { domain, subgroupRoles } = installation;
+  const rules = { domain, subgroupRoles, senders: installation.senders.map(({ name }) => name) };
   const plan = await planImport(store, directoryFile(directory), rules, "keep");
   if (!plan.ok) throw new Error(JSON.stringify(plan.problems));
   await directoryChanged(store, plan.difference);
 }
 
 /** No limit but the connections. */
-export const NO_PACE: Installation["batch"] = { size: 0, everyMs: 5 * MINUTE_MS, perHour: 0, perDay: 0 };
+export const NO_PACE: PaceLimits = { size: 0, everyMs: 5 * MINUTE_MS, perHour: 0, perDay: 0 };
 
 /** An address gets no more copies, as somebody decided by hand. */
 export async function suppress(world: TestWorld, address: string): Promise<void> {

@@ -12,7 +12,7 @@ import { serverStarted } from "../../src/transitions/server-started.ts";
 import { crowdAddress, inCrowd, stageWithCrowds } from "../support/crowd.ts";
 import { mailTo } from "../support/mails.ts";
 import { RUTH } from "../support/people.ts";
-import { hand } from "../support/post-office.ts";
+import { hand, lane } from "../support/post-office.ts";
 import { DAY_MS, MINUTE_MS, NO_PACE, type TestWorld, testWorld } from "../support/world.ts";
 
 const PEOPLE = 7;
@@ -115,7 +115,7 @@ class Story {
   async turn(slots: number, answers: readonly RelayAnswer[]): Promise<void> {
     const ended = this.onTheWire.splice(0, answers.length);
     const attempted = ended.map((dispatch, place) => ({ dispatch, answer: answers[place] ?? ACCEPTED }));
-    const next = await copiesAttempted(this.world, attempted, slots, this.owner, this.turns);
+    const next = await copiesAttempted(this.world, attempted, slots, lane({ owner: this.owner, turns: this.turns }));
     for (const { dispatch, answer } of attempted) {
       if (dispatch.kind !== "copy" || answer.kind !== "accepted") continue;
       this.taken.set(dispatch.copy.address, (this.taken.get(dispatch.copy.address) ?? 0) + 1);

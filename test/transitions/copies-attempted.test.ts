@@ -8,7 +8,7 @@ import type { World } from "../../src/world.ts";
 import { crowdAddress, inCrowd, stageWithCrowds } from "../support/crowd.ts";
 import { mailTo } from "../support/mails.ts";
 import { BEAT, JUGEND, KONF, LEA, RUTH, stage, stageWithTwoModerators, WUETHRICHS } from "../support/people.ts";
-import { ACCEPTS, hand, inWords, leaving, theOne } from "../support/post-office.ts";
+import { ACCEPTS, hand, inWords, lane, leaving, theOne } from "../support/post-office.ts";
 import { DAY_MS, HOUR_MS, MINUTE_MS, NO_PACE, type TestWorld, testWorld } from "../support/world.ts";
 
 const ACCEPTED: RelayAnswer = { kind: "accepted", reply: "250 ok" };
@@ -28,8 +28,7 @@ function turn(world: World, ended: readonly Dispatch[], slots: number, turns: Tu
     world,
     ended.map((dispatch) => ({ dispatch, answer })),
     slots,
-    "server-1",
-    turns,
+    lane({ turns }),
   );
 }
 
@@ -80,7 +79,7 @@ describe("copies are claimed, sent, recorded", () => {
     const world = await worldWithCrowds({ 200: 1 });
     const [dispatch] = await turn(world, [], 1);
     if (dispatch === undefined) throw new Error("nothing was handed out");
-    await copiesAttempted(world, [{ dispatch, answer: ACCEPTED }], 0, "server-2", new Map());
+    await copiesAttempted(world, [{ dispatch, answer: ACCEPTED }], 0, lane({ owner: "server-2" }));
     expect(await countsOf(world)).toMatchObject({ sending: 1, sent: 0 });
   });
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { Installation } from "../../src/journey/installation.ts";
+import type { PaceLimits } from "../../src/journey/installation.ts";
 import { describeQueue } from "../../src/questions/queue.ts";
 import { copiesAttempted, type Dispatch } from "../../src/transitions/copies-attempted.ts";
 import { expandRecipients } from "../../src/transitions/recipients-expanded.ts";
@@ -8,13 +8,13 @@ import type { World } from "../../src/world.ts";
 import { crowdAddress, stageWithCrowds } from "../support/crowd.ts";
 import { mailTo } from "../support/mails.ts";
 import { KONF, RUTH } from "../support/people.ts";
-import { dispatched, hand } from "../support/post-office.ts";
+import { dispatched, hand, lane } from "../support/post-office.ts";
 import { DAY_MS, HOUR_MS, MINUTE_MS, NO_PACE, type TestWorld, testWorld } from "../support/world.ts";
 
 const WINDOW_MS = NO_PACE.everyMs;
 
 /** Ruth has written to 100 people. */
-async function crowd(batch: Partial<Installation["batch"]>): Promise<TestWorld> {
+async function crowd(batch: Partial<PaceLimits>): Promise<TestWorld> {
   const directory = stageWithCrowds({ 200: 100 });
   const world = await testWorld({ directory, installation: { batch: { ...NO_PACE, ...batch } } });
   await hand(world, mailTo({ from: RUTH, to: crowdAddress(200) }));
@@ -24,7 +24,7 @@ async function crowd(batch: Partial<Installation["batch"]>): Promise<TestWorld> 
 
 function attemptNow(world: World, ended: readonly Dispatch[], slots: number): Promise<Dispatch[]> {
   const attempted = ended.map((dispatch) => ({ dispatch, answer: { kind: "accepted", reply: "250" } as const }));
-  return copiesAttempted(world, attempted, slots, "server-1", new Map());
+  return copiesAttempted(world, attempted, slots, lane());
 }
 
 describe("at most 30 copies in any five minutes", () => {

@@ -9,7 +9,7 @@ import type { World } from "../../src/world.ts";
 import { crowdAddress, inCrowd, stageWithCrowds } from "../support/crowd.ts";
 import { mailTo, type Post } from "../support/mails.ts";
 import { CONTACT, RUTH } from "../support/people.ts";
-import { ACCEPTS, hand, type Left, leaving, type Relay, written } from "../support/post-office.ts";
+import { ACCEPTS, hand, type Left, lane, leaving, type Relay, written } from "../support/post-office.ts";
 import { bounceOf, complaintOf } from "../support/returned.ts";
 import { DAY_MS, HOUR_MS, MINUTE_MS, NO_PACE, type TestWorld, testWorld } from "../support/world.ts";
 
@@ -195,10 +195,10 @@ describe("a report", () => {
     const world = await twoPeople();
     await hand(world, mailTo({ from: RUTH, to: crowdAddress(200) }));
     while (await expandRecipients(world));
-    const onTheWire = await copiesAttempted(world, [], 5, "server-1", new Map());
+    const onTheWire = await copiesAttempted(world, [], 5, lane());
     await hand(world, bounceOf(the(await written(world, onTheWire), FIRST)), { proof: "none" });
     const attempted = onTheWire.map((dispatch) => ({ dispatch, answer: ACCEPTS(dispatch) }));
-    await copiesAttempted(world, attempted, 0, "server-1", new Map());
+    await copiesAttempted(world, attempted, 0, lane());
     expect((await describeMessage(world, 1))?.copies).toMatchObject({ bounced: 1, sent: 1 });
   });
 

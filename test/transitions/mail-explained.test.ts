@@ -18,6 +18,9 @@ import {
 import { answerTo, hand, inWords, leaving, type Way } from "../support/post-office.ts";
 import { NO_PACE, type TestWorld, testWorld } from "../support/world.ts";
 
+/** What names the message or the copy, and says something else as long as there is none. */
+const OF_A_REAL_COPY = /^(Received|List-Unsubscribe|Feedback-ID|X-Rundmail-(Message|Copy))$/;
+
 interface Story {
   settings?: WrittenSettings;
   directory?: object;
@@ -127,7 +130,7 @@ describe("what is explained is what happens, and to explain it changes nothing",
     expect(withoutAddress).toEqual((await describeMessage(world, 1))?.withoutAddress);
 
     const real = copies.find(({ to }) => to === explanation.copy?.address);
-    const shown = explanation.copy?.headers.filter(({ name }) => !/^(Received|X-Rundmail-(Message|Copy))$/.test(name));
+    const shown = explanation.copy?.headers.filter(({ name }) => !OF_A_REAL_COPY.test(name));
     for (const { name, value } of shown ?? []) if (/^[ -~]*$/.test(value)) expect(real?.header(name)).toBe(value);
     expect(real?.text.trimEnd().endsWith(explanation.copy?.text.replaceAll("\n", "\r\n") ?? "nothing")).toBe(true);
   });

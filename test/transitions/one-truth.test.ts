@@ -14,7 +14,7 @@ import { expandRecipients } from "../../src/transitions/recipients-expanded.ts";
 import { crowdAddress, stageWithCrowds } from "../support/crowd.ts";
 import { mailTo } from "../support/mails.ts";
 import { RUTH } from "../support/people.ts";
-import { hand, type Left, written } from "../support/post-office.ts";
+import { hand, type Left, lane, written } from "../support/post-office.ts";
 import { bounceOf, complaintOf } from "../support/returned.ts";
 import { DAY_MS, HOUR_MS, NO_PACE, type TestWorld, testWorld } from "../support/world.ts";
 
@@ -110,7 +110,7 @@ class Story {
   private async turn(slots: number, answers: readonly RelayAnswer[]): Promise<void> {
     const ended = this.onTheWire.splice(0, answers.length);
     const attempted = ended.map((dispatch, place) => ({ dispatch, answer: answers[place] ?? ACCEPTED }));
-    const next = await copiesAttempted(this.world, attempted, slots, "server-1", new Map());
+    const next = await copiesAttempted(this.world, attempted, slots, lane());
     this.left.push(...(await written(this.world, next)).filter(({ kind }) => kind === "copy"));
     this.onTheWire.push(...next);
   }
@@ -150,7 +150,7 @@ class Story {
         .execute(),
     );
     expect(new Set(counted.map(({ id }) => id)).size).toBe(counted.length);
-    for (const { state } of counted) expect(["failed", "bounced", "sending"]).toContain(state);
+    for (const { state } of counted) expect(state).not.toBe("sent");
 
     for (const { id, details } of rows.filter((row) => row.id > this.toldUpTo)) {
       this.toldUpTo = id;

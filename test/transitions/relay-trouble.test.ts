@@ -8,7 +8,7 @@ import type { World } from "../../src/world.ts";
 import { crowdAddress, stageWithCrowds } from "../support/crowd.ts";
 import { mailTo } from "../support/mails.ts";
 import { KONF, RUTH } from "../support/people.ts";
-import { dispatched, hand } from "../support/post-office.ts";
+import { dispatched, hand, lane } from "../support/post-office.ts";
 import { DAY_MS, HOUR_MS, NO_PACE, type TestWorld, testWorld } from "../support/world.ts";
 
 const ACCEPTED: RelayAnswer = { kind: "accepted", reply: "250 ok" };
@@ -31,14 +31,14 @@ async function crowd(): Promise<TestWorld> {
 
 function turn(world: World, ended: readonly [Dispatch, RelayAnswer][], slots: number): Promise<Dispatch[]> {
   const attempted = ended.map(([dispatch, answer]) => ({ dispatch, answer }));
-  return copiesAttempted(world, attempted, slots, "server-1", new Map());
+  return copiesAttempted(world, attempted, slots, lane());
 }
 
 const recipients = async (world: World) => (await describeMessage(world, 1))?.recipients ?? [];
 
 /** How long nothing was handed out, in minutes. */
 async function restMinutes(world: TestWorld): Promise<number> {
-  const until = (await describeQueue(world)).pause?.until ?? "";
+  const until = (await describeQueue(world)).pauses[0]?.until ?? "";
   return (Date.parse(until) - world.clock()) / 60_000;
 }
 
@@ -64,7 +64,7 @@ describe.each([NO_LOGIN, QUOTA])("a relay that says «$reply»", (trouble) => {
     expect(rests.at(-1)).toBeGreaterThan(rests[0] ?? 0);
 
     expect(await dispatched(world)).toHaveLength(21);
-    expect((await describeQueue(world)).pause).toBeNull();
+    expect((await describeQueue(world)).pauses).toEqual([]);
     await hand(world, mailTo({ from: RUTH, to: crowdAddress(200), subject: "noch einmal" }));
     await dispatched(world, () => trouble);
     expect(await restMinutes(world)).toBe(rests[0]);
@@ -132,7 +132,7 @@ test("whoever looks at the queue reads why it waits and until when, also where n
   const inMinutes = (minutes: number) => new Date(world.clock() + minutes * 60_000).toISOString();
   expect(await describeQueue(world)).toMatchObject({
     nextAt: inMinutes(4),
-    pause: null,
+    pauses: [],
     deferred: [
       { reply: nobody.reply, waiting: first.length, nextAt: inMinutes(4) },
       { reply: LATER.reply, waiting: 1, nextAt: inMinutes(5) },

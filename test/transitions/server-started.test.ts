@@ -7,7 +7,7 @@ import { expandRecipients } from "../../src/transitions/recipients-expanded.ts";
 import { serverStarted } from "../../src/transitions/server-started.ts";
 import { mailTo } from "../support/mails.ts";
 import { BEAT, JUGEND, LEA, RUTH, stage, WUETHRICHS } from "../support/people.ts";
-import { hand, inWords, type Left, leaving, written } from "../support/post-office.ts";
+import { hand, inWords, type Left, lane, leaving, written } from "../support/post-office.ts";
 import { MINUTE_MS, NO_PACE, type TestWorld, testWorld } from "../support/world.ts";
 
 /** A server with three copies on the wire, and one that waits, is killed. */
@@ -16,7 +16,7 @@ async function killed(size = 0): Promise<{ world: TestWorld; onTheWire: Dispatch
   const world = await testWorld({ directory, installation: { batch: { ...NO_PACE, size } } });
   await hand(world, mailTo({ from: RUTH, to: JUGEND, text: "###_SALUTATION### ###VORNAME###" }));
   while (await expandRecipients(world));
-  return { world, onTheWire: await copiesAttempted(world, [], 3, "killed-server", new Map()) };
+  return { world, onTheWire: await copiesAttempted(world, [], 3, lane({ owner: "killed-server" })) };
 }
 
 const copiesOnly = (left: readonly Left[]) => left.filter(({ kind }) => kind === "copy");
@@ -41,7 +41,7 @@ test("what was on the wire is in doubt and goes once more, byte for byte the sam
 test("notices that were on the wire go once more, byte for byte the same", async () => {
   const world = await testWorld({ installation: { batch: NO_PACE } });
   await hand(world, mailTo({ from: RUTH, to: JUGEND }));
-  const before = await written(world, await copiesAttempted(world, [], 1, "killed-server", new Map()));
+  const before = await written(world, await copiesAttempted(world, [], 1, lane({ owner: "killed-server" })));
   const again = await world.reopened();
   again.wait(MINUTE_MS);
   expect(await serverStarted(again)).toBe(1);
@@ -55,7 +55,7 @@ test("a record of the killed server that still comes changes nothing", async () 
   const { world, onTheWire } = await killed();
   await serverStarted(world);
   const attempted = onTheWire.map((dispatch) => ({ dispatch, answer: { kind: "accepted", reply: "250 ok" } as const }));
-  await copiesAttempted(world, attempted, 0, "killed-server", new Map());
+  await copiesAttempted(world, attempted, 0, lane({ owner: "killed-server" }));
   expect((await describeMessage(world, 1))?.copies).toMatchObject({ queued: 4, sending: 0, sent: 0 });
 });
 

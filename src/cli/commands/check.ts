@@ -2,6 +2,7 @@
 
 import { existsSync } from "node:fs";
 import type { Config } from "../../config/config.ts";
+import { keyWarnings } from "../../config/dkim-key.ts";
 import { readSecret } from "../../config/secret.ts";
 import { OperatorError, type Problem } from "../../operator-error.ts";
 import { say } from "../output.ts";
@@ -23,7 +24,8 @@ export function checkCommand(checkDirectory?: CheckDirectory): RegisterCommand {
       .action(async () => {
         const { io } = context;
         const config = context.config();
-        for (const warning of configWarnings(config)) say(io, `warning: ${warning}`);
+        for (const warning of [...configWarnings(config), ...keyWarnings(config.senders)])
+          say(io, `warning: ${warning}`);
         const isNew = !existsSync(config.database);
         if (isNew) say(io, `The database ${config.database} does not exist yet; \`serve\` and \`import\` create it.`);
         if (!isNew || existsSync(config.secretFile)) readSecret(config.secretFile);
@@ -46,8 +48,7 @@ async function failOnProblems(checkDirectory: CheckDirectory | undefined, config
 
 /** Settings that are allowed, and still not what most people want. */
 function configWarnings(config: Config): string[] {
-  const { authentication, organisation, relay } = config;
-  const loginInTheOpen = relay.user !== undefined && (relay.security === "none" || relay.security === "opportunistic");
+  const { authentication, organisation } = config;
   const halfTrust = (authentication.trustedPeers.length === 0) !== (authentication.trustedAuthServers.length === 0);
   const warnings: [boolean, string][] = [
     [
@@ -62,10 +63,13 @@ function configWarnings(config: Config): string[] {
       organisation.contact.endsWith("@localhost"),
       `organisation.contact is ${organisation.contact}: give an address that a person reads.`,
     ],
-    [
-      loginInTheOpen,
-      `relay.security is "${relay.security}": the password of relay.user may travel unencrypted; use "starttls" or "tls".`,
-    ],
+    ...config.senders.map(({ name, relay: { user, security } }): [boolean, string] => {
+      const relay = name === "default" ? "relay" : `senders.${name}.relay`;
+      return [
+        user !== undefined && (security === "none" || security === "opportunistic"),
+        `${relay}.security is "${security}": the password of ${relay}.user may travel unencrypted; use "starttls" or "tls".`,
+      ];
+    }),
     [config.listen.length === 0, "listen is empty: no mail will come in."],
   ];
   return warnings.filter(([applies]) => applies).map(([, sentence]) => sentence);

@@ -79,7 +79,7 @@ function supposedArrival(path: string, { to, as, authenticated }: Options, confi
       protocol: isLmtpOnly ? "lmtp" : "smtp",
       fromTrustedPeer: authentication.trustedPeers.length > 0,
       ...(authenticated !== undefined && {
-        assumed: { authenticated, evidence: `--authenticated ${authenticated ? "yes" : "no"}` },
+        assumed: { authenticated, disowned: false, evidence: `--authenticated ${authenticated ? "yes" : "no"}` },
       }),
     },
     returnPath: returnPathOf(parseHeader(file.raw)),

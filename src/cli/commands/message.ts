@@ -148,6 +148,7 @@ function printDetails({ io }: CommandContext, details: MessageDetails): void {
       ["state", details.state],
       ["reason", [details.reason, details.reasonText].filter((text) => text !== null).join(": ")],
       ["decided by", details.decidedBy],
+      ["sent as", details.sender],
       ["waits for", hold === null ? null : `${hold.askedOf.join(", ")} until ${hold.expiresAt}`],
       ["released", details.releasedAt],
       ["finished", details.settledAt],

@@ -2,9 +2,10 @@ import type { Command } from "commander";
 import type { Person } from "../../directory/person.ts";
 import type { DirectoryAccess } from "../directory/access.ts";
 import { registerNoun } from "../directory/noun.ts";
+import { type OptOutOptions, optOuts } from "../directory/opt-outs.ts";
 import { collect, given, splitPair, textOrNull } from "../directory/option-values.ts";
 
-interface PersonOptions {
+interface PersonOptions extends OptOutOptions {
   firstName?: string;
   lastName?: string;
   gender?: string;
@@ -22,7 +23,9 @@ An empty value takes something away: --gender "", --field ORT=
 Examples:
   rundmail person add --first-name Ruth --last-name Keller --gender f --language de --email ruth@post.example
   rundmail person set 1 --email ruth@post.example:private:preferred --email keller@firma.example:business
-  rundmail person set 1 --field ORT=Aarau --hidden`;
+  rundmail person set 1 --field ORT=Aarau --hidden
+  rundmail person set 1 --opt-out jugend             no more mail of a group; "person show" lists what somebody has
+  rundmail person set 1 --opt-in jugend              opted out of by mail or by hand`;
 
 /** `rundmail person`: who there is. */
 export function registerPerson(program: Command, access: DirectoryAccess): void {
@@ -50,6 +53,7 @@ export function registerPerson(program: Command, access: DirectoryAccess): void 
         .option("--no-hidden", "a recipient like everybody"),
     patch: personPatch,
     examples: EXAMPLES,
+    besides: optOuts(access),
   });
 }
 

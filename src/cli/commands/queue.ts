@@ -18,6 +18,7 @@ export function queueCommand(withWorld: WithWorld): RegisterCommand {
         const state = await withWorld(context.config(), describeQueue);
         const limits = state.limits.map(({ windowMs, ...limit }) => ({ ...limit, window: formatDuration(windowMs) }));
         if (options.json === true) return printJson(context.io, { ...state, limits });
+        const isAlone = state.senders.filter(({ state }) => state !== "missing").length === 1;
         printTable(
           context.io,
           ["queue", "now"],
@@ -25,7 +26,22 @@ export function queueCommand(withWorld: WithWorld): RegisterCommand {
             ["paused", state.paused ? "yes, until `rundmail queue resume`" : "no"],
             ["waiting", state.waiting],
             ["next", state.nextAt],
-            ["relay", state.pause === null ? "" : `rests until ${state.pause.until}: ${state.pause.reply}`],
+            ...state.pauses.map(({ sender, until, reply }): [string, string] => [
+              isAlone ? "relay" : `relay of ${sender}`,
+              `rests until ${until}: ${reply}`,
+            ]),
+            ...state.senders
+              .filter(({ state }) => state === "missing")
+              .map(({ sender, waiting }): [string, string] => [
+                sender,
+                `${waiting} wait for this sender, which the configuration does not have: put it back, or cancel the messages`,
+              ]),
+            ...(isAlone ? [] : state.senders)
+              .filter(({ state }) => state !== "missing")
+              .map(({ sender, waiting, nextAt }): [string, string] => [
+                `as ${sender}`,
+                nextAt === null ? `${waiting} wait` : `${waiting} wait, next ${nextAt}`,
+              ]),
             ...state.providers.map(({ provider, until, reply }): [string, string] => [
               provider,
               `refuses us, so its mail waits until ${until}: ${reply}`,
@@ -37,7 +53,10 @@ export function queueCommand(withWorld: WithWorld): RegisterCommand {
             ...(state.heldBack === null
               ? []
               : [["held back", `${state.heldBack.waiting} until ${state.heldBack.nextAt}: hold.noticesPerHour`]]),
-            ...limits.map(({ window, used, of }): [string, string] => [`in ${window}`, `${used} of ${of} used`]),
+            ...limits.map(({ sender, window, used, of }): [string, string] => [
+              isAlone ? `in ${window}` : `as ${sender} in ${window}`,
+              `${used} of ${of} used`,
+            ]),
           ],
         );
       });
@@ -52,7 +71,7 @@ export function queueCommand(withWorld: WithWorld): RegisterCommand {
 
     queue
       .command("resume")
-      .description("send again")
+      .description("send again, also where a sender rests after a trouble with its relay")
       .action(async () => {
         const changed = await withWorld(context.config(), (world) => switchQueueByHand(world, "running"));
         say(context.io, changed ? "Sending goes on." : "The queue was not paused.");

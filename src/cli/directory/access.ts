@@ -29,8 +29,7 @@ export function rulesOf(config: Config): DirectoryRules {
   return {
     domain: config.domain,
     subgroupRoles: config.subgroupRoles,
-    // This version knows no other sending identity.
-    senders: ["default"],
+    senders: config.senders.map(({ name }) => name),
   };
 }
 

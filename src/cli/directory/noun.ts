@@ -19,6 +19,17 @@ export interface Noun<K extends Kind, Options> {
   patch(options: Options, before: DirectoryFile[K][number] | undefined): Record<string, unknown>;
   /** Below the help of `add` and `set`. */
   examples: string;
+  besides?: Besides<DirectoryFile[K][number], Options>;
+}
+
+/** What belongs to an object and stands in no directory file. */
+export interface Besides<Thing, Options> {
+  /** Options of `set` alone. */
+  options(command: Command): Command;
+  /** Checks what the options ask for, before anything is written. @returns how it is done; undefined: they ask nothing */
+  plan(options: Options, object: Thing): Promise<(() => Promise<void>) | undefined>;
+  /** Keys that `show` adds. */
+  shown(object: Thing): Promise<Record<string, unknown>>;
 }
 
 /** Registers a noun with its five verbs; more verbs can be added to what it returns. */
@@ -55,7 +66,8 @@ export function registerNoun<K extends Kind, Options>(
     .description(`show one ${word}`)
     .option("--json", "one JSON value on stdout")
     .action(async (typed: string, options: { json?: boolean }) => {
-      const object = await ask(access, (store) => find(store, kind, parseKey(kind, typed)));
+      const found = await ask(access, (store) => find(store, kind, parseKey(kind, typed)));
+      const object = { ...found, ...(await noun.besides?.shown(found)) };
       if (options.json) return printJson(io, object);
       printTable(io, ["key", "value"], Object.entries(object).flatMap(shownRows));
     });
@@ -71,13 +83,18 @@ export function registerNoun<K extends Kind, Options>(
       io.stdout.write(`${newOne}\n`);
     });
 
-  noun
-    .options(command.command(`set ${key}`))
+  const set = noun.options(command.command(`set ${key}`));
+  (noun.besides?.options(set) ?? set)
     .description(`change a ${word}: only what the options name`)
     .addHelpText("after", noun.examples)
     .action(async (typed: string, options: Options) => {
       const before = await ask(access, (store) => find(store, kind, parseKey(kind, typed)));
-      await save(access, kind, { ...before, ...noun.patch(options, before) }, `${word} ${keyOf(before)} changed`);
+      const besides = await noun.besides?.plan(options, before);
+      const patch = noun.patch(options, before);
+      if (besides === undefined || Object.keys(patch).length > 0) {
+        await save(access, kind, { ...before, ...patch }, `${word} ${keyOf(before)} changed`);
+      }
+      await besides?.();
     });
 
   command

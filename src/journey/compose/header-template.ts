@@ -5,7 +5,7 @@
 import { formatMailbox, parseMailboxes } from "../../mail/address.ts";
 import { decodeWords } from "../../mail/encoded-words.ts";
 import { encodeField } from "../../mail/header.ts";
-import { listFields } from "../../mail/list-fields.ts";
+import { listFields, unsubscribeField } from "../../mail/list-fields.ts";
 import type { ComposeOrder, CopyOrder } from "../compose.ts";
 import type { KnownFields } from "../placeholders/fields.ts";
 import { fillingFor } from "../placeholders/filling.ts";
@@ -59,6 +59,10 @@ function changesOf(
   const changes = new Map<string, HeaderPiece[]>([
     ["from", [line("From", formatMailbox(order.from))]],
     ["reply-to", order.replyTo === null ? [] : [line("Reply-To", order.replyTo)]],
+    [
+      "x-original-from",
+      order.originalFrom === null ? [] : [line("X-Original-From", formatMailbox(order.originalFrom))],
+    ],
     ...threading(first("message-id"), first("references"), order),
   ]);
   if (first("date") === undefined) changes.set("date", [line("Date", order.fallbackDate)]);
@@ -79,10 +83,18 @@ function topFields(order: ComposeOrder): HeaderPiece[] {
   return [
     order.receivedField,
     ...listFields({ name, listId, post: order.post, help: order.help, owner: order.owner }),
+    ...unsubscribe(order),
     line("Precedence", "list"),
+    line("Feedback-ID", order.feedbackId),
     line("X-Rundmail-Message", String(order.message)),
     (copy) => line("X-Rundmail-Copy", copy.token),
   ];
+}
+
+function unsubscribe({ unsubscribeDomain }: ComposeOrder): HeaderPiece[] {
+  if (unsubscribeDomain === null) return [];
+  const fieldFor = unsubscribeField(unsubscribeDomain);
+  return [({ unsubscribeToken }) => fieldFor(unsubscribeToken)];
 }
 
 function subject(field: OutgoingField | undefined, order: ComposeOrder, known: KnownFields): HeaderPiece[] {

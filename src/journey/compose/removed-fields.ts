@@ -12,6 +12,7 @@ const REMOVED = new Set([
   "envelope-to",
   "errors-to",
   "precedence",
+  "feedback-id",
   "authentication-results",
   // Every copy has another From or To than the author signed, so no signature of theirs would hold.
   "dkim-signature",

@@ -2,7 +2,8 @@ import type { FailureCategory } from "../../journey/bounce/failure.ts";
 import type { TargetReason } from "../../journey/reasons.ts";
 import type { Warning } from "../../journey/warning.ts";
 import type { DurationWords, Noun } from "../amounts.ts";
-import type { Decision, LeftOutReason, OverviewLists } from "../notice.ts";
+import type { Decision } from "../notice.ts";
+import type { LeftOutReason, OverviewLists } from "../outcomes.ts";
 
 /**
  * Lines of a paragraph, broken by hand at 76 columns. In a question none may begin with a word that answers it, or a
@@ -21,6 +22,9 @@ export type SubjectHead =
   | "cancelled"
   | "notSent"
   | "forwarded"
+  | "unsubscribed"
+  | "stillUnsubscribed"
+  | "archived"
   | "decided"
   | "unclear"
   | "notYours"
@@ -53,7 +57,11 @@ export type Label =
   | "cancelled"
   | "leftOut"
   | "group"
-  | "nextTry";
+  | "nextTry"
+  | "optedOut"
+  | "notIncluded"
+  | "author"
+  | "received";
 
 /** What differs between a question about the own mail and one about somebody else's. */
 interface QuestionWording {
@@ -99,6 +107,8 @@ export interface Words {
   personsAt: (persons: string, addresses: string) => string;
   /** `2 ohne Adresse`; gets the bare number. */
   withoutAddress: (number: string) => string;
+  /** Behind a number: who has opted out. */
+  optedOut: Noun;
   duration: DurationWords;
   /** Last entry of a list that is longer than shown. */
   andMore: (number: string) => string;
@@ -139,6 +149,17 @@ export interface NewsTexts {
   refused: Lines;
   refusals: Record<TargetReason, NewsWording>;
   forwarded: NewsWording;
+  /** To the responsible person: somebody wants no more mail of a group whose mail everybody gets. */
+  optOutAsked: NewsWording & { subject: (target: string) => string };
+  /** To somebody who has opted out. */
+  unsubscribed: {
+    what: Record<"opted-out" | "already", Lines>;
+    /** Where several persons share the address. */
+    everybody: Lines;
+    others: Lines;
+    todo: Lines;
+  };
+  archive: { what: Lines; confirmed: string; unconfirmed: string; byRules: string };
   decided: Lines;
   /** To the moderators, where none of them answered. */
   undecided: Lines;
@@ -166,6 +187,8 @@ export interface OutcomeTexts {
     what: (addresses: string) => string;
     since: (moment: string) => string;
     titles: Record<keyof OverviewLists, string>;
+    /** What to do if somebody who opted out shall get mail again; for the contact a command follows. */
+    optedOut: { forResponsible: Lines; forContact: Lines; personWord: string };
     /** For somebody who leads groups and is no computer person: whom to turn to. */
     forResponsible: OverviewTodo;
     /** For the contact of the organisation, who has the directory and the commands. */
@@ -177,6 +200,8 @@ export interface OutcomeTexts {
       manual: (reports: string) => Lines;
     };
   };
+  /** To the contact of the organisation: what the doctor has found with a sending identity; a command follows `todo`. */
+  senderRed: { subject: (senders: string) => string; what: (senders: string) => Lines; sender: string; todo: Lines };
   /** To the contact of the organisation: a mail provider refuses us as a whole. */
   providerPaused: {
     subject: (provider: string) => string;

@@ -1,5 +1,5 @@
 import { type Reason, replyFor } from "../../journey/reasons.ts";
-import { type RefusedRuling, replyTo } from "../../questions/ruling.ts";
+import { type RefusedRuling, type Ruling, replyTo } from "../../questions/ruling.ts";
 import type { Submission } from "../../questions/submission.ts";
 import { addEvent } from "../../store/events.ts";
 import { addMessage } from "../../store/messages.ts";
@@ -13,7 +13,7 @@ export function planRefusal(world: World, ruling: RefusedRuling): Plan {
   const { submission, verdict, telling, sealedPlaceholders } = ruling;
   const { facts, messageAuthor, mail, now } = submission;
   const { reason, limit } = verdict;
-  world.log.mailRefused({ reason, target: facts.target.address });
+  world.log.mailRefused({ reason, target: facts.target.address, evidence: messageAuthor.evidence });
   return {
     reply: replyTo(ruling),
     keepsRaw: false,
@@ -62,6 +62,27 @@ export function planRejected(
     async record(tx, stored) {
       const state = isDropped ? "dropped" : "refused";
       await addMessage(tx, { ...messageFrom(submission, stored), state, reason, reasonText: detail });
+    },
+  };
+}
+
+/** A mail that the domain in From disowns: told in the session or not at all, and never to the author it names. */
+export function planDisowned(world: World, ruling: Extract<Ruling, { kind: "disowned" }>): Plan {
+  const { telling, submission } = ruling;
+  const { evidence } = submission.messageAuthor;
+  const about = { reason: "forged-sender", target: submission.facts.target.address, evidence };
+  if (telling === "silence") world.log.mailDropped(about);
+  else world.log.mailRefused(about);
+  return {
+    reply: replyTo(ruling),
+    keepsRaw: false,
+    async record(tx, stored) {
+      await addMessage(tx, {
+        ...messageFrom(submission, stored),
+        state: telling === "silence" ? "dropped" : "refused",
+        reason: "forged-sender",
+        reasonText: null,
+      });
     },
   };
 }

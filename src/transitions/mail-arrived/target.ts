@@ -9,7 +9,7 @@ import { targetForAuthor, tellAuthor } from "../notify.ts";
 import { questionFacts, sampleOf } from "../question-facts.ts";
 import type { Arrival, Plan } from "./arrival.ts";
 import { languageOfAuthor, messageFrom } from "./new-message.ts";
-import { planRefusal, planRejected, planUnread } from "./refusal.ts";
+import { planDisowned, planRefusal, planRejected, planUnread } from "./refusal.ts";
 
 /** What becomes of a mail to a group, subgroup, filter or My List. */
 export async function planTarget(
@@ -27,6 +27,8 @@ export async function planTarget(
       return { reply: replyTo(ruling), keepsRaw: false, record: async () => undefined };
     case "rejected":
       return planRejected(world, ruling.submission, ruling.reason, ruling.detail);
+    case "disowned":
+      return planDisowned(world, ruling);
     case "refused":
       return planRefusal(world, ruling);
     case "accepted":
@@ -44,7 +46,8 @@ function planAccepted(world: World, ruling: AcceptedRuling): Plan {
     async record(tx, stored) {
       if ((await findSameMessage(tx, stored, facts.target)) !== undefined) return;
       const message = await addMessage(tx, { ...messageFrom(submission, stored), warnings, state: "held" });
-      world.log.mailAccepted({ mail: stored, message, target: facts.target.address });
+      const { evidence } = messageAuthor;
+      world.log.mailAccepted({ mail: stored, message, target: facts.target.address, evidence });
       if (question === undefined) {
         await releaseMessage(tx, world, message, { by: "rules" }, now);
         return;

@@ -89,6 +89,32 @@ export const news: NewsTexts = {
       "Wenn sie eine Antwort braucht, schreiben Sie dem Absender direkt.",
     ],
   },
+  optOutAsked: {
+    subject: (target) => `Abmeldung von ${target}`,
+    what: [
+      "Jemand möchte keine Mails dieser Gruppe mehr bekommen.",
+      "Hier meldet das Programm niemanden von selbst ab. Bitte entscheiden Sie.",
+    ],
+    todo: ["Die Mail ist angehängt. Antworten Sie der Person direkt."],
+  },
+  unsubscribed: {
+    what: {
+      "opted-out": ["Sie sind abgemeldet.", "Sie bekommen keine Mails mehr, die an diese Adresse gehen:"],
+      already: ["Sie waren schon abgemeldet.", "Sie bekommen keine Mails, die an diese Adresse gehen:"],
+    },
+    everybody: ["Das gilt für alle, die Ihre E-Mail-Adresse haben."],
+    others: ["Mails anderer Gruppen bekommen Sie weiterhin.", "Was schon unterwegs ist, kann noch ankommen."],
+    todo: [
+      "Möchten Sie wieder dabei sein? Oder haben Sie sich gar nicht abgemeldet?",
+      "Dann schreiben Sie an die Adresse ganz unten.",
+    ],
+  },
+  archive: {
+    what: ["Diese Mail wird verschickt. Sie ist angehängt, so wie sie bei uns ankam."],
+    confirmed: "bestätigt",
+    unconfirmed: "nicht bestätigt",
+    byRules: "niemand; nach den Einstellungen der Gruppe ohne Frage",
+  },
   decided: ["Über diese Mail ist entschieden. Sie müssen nichts mehr tun."],
   undecided: [
     "Über diese Mail hat bis zur Frist niemand entschieden.",

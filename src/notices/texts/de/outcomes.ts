@@ -38,6 +38,12 @@ export const outcomes: OutcomeTexts = {
       unreachable: "Diese Adressen machen Probleme, bekommen aber weiterhin Mails:",
       suppressed: "Diese Adressen sind gesperrt und bekommen keine Mails mehr:",
       removed: "Diese Personen haben wir aus ihrer Gruppe genommen:",
+      optedOut: "Diese Personen haben sich abgemeldet:",
+    },
+    optedOut: {
+      forResponsible: ["Soll jemand wieder Mails bekommen? Melden Sie es an die Adresse ganz unten."],
+      forContact: ["Soll jemand wieder Mails bekommen? Dieser Befehl nimmt eine Abmeldung zurück:"],
+      personWord: "NUMMER",
     },
     forResponsible: {
       suppressed: ["Ist eine gesperrte Adresse doch richtig? Melden Sie auch das dort."],
@@ -56,6 +62,15 @@ export const outcomes: OutcomeTexts = {
         "Dieser Befehl zeigt sie:",
       ],
     },
+  },
+  senderRed: {
+    subject: (senders) => `Mails kommen vielleicht nicht an: Absender ${senders}`,
+    what: (senders) => [
+      `Rundmail hat geprüft, ob seine Mails ankommen. Beim Absender ${senders}`,
+      "stimmt etwas nicht, was die Zustellung verhindert:",
+    ],
+    sender: "Absender",
+    todo: ["Wenn es behoben ist, zeigt dieser Befehl, ob alles stimmt:"],
   },
   providerPaused: {
     subject: (provider) => `${provider} nimmt sie im Moment nicht an`,

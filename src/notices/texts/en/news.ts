@@ -71,6 +71,29 @@ export const news: NewsTexts = {
     what: ["Somebody wrote to an address that the program does not read itself."],
     todo: ["The mail is attached. Please read it.", "If it needs an answer, write to its author directly."],
   },
+  optOutAsked: {
+    subject: (target) => `opting out of ${target}`,
+    what: [
+      "Somebody wants to get no more mail of this group.",
+      "Here the program lets nobody opt out by itself. Please decide.",
+    ],
+    todo: ["The mail is attached. Answer the person directly."],
+  },
+  unsubscribed: {
+    what: {
+      "opted-out": ["You have opted out.", "You get no more mail that goes to this address:"],
+      already: ["You had opted out already.", "You get no mail that goes to this address:"],
+    },
+    everybody: ["This holds for everybody who has your e-mail address."],
+    others: ["You still get the mail of other groups.", "What is on its way already may still arrive."],
+    todo: ["Would you like to be there again? Or did you not opt out at all?", "Then write to the address at the end."],
+  },
+  archive: {
+    what: ["This mail is being sent. It is attached as it came to us."],
+    confirmed: "confirmed",
+    unconfirmed: "not confirmed",
+    byRules: "nobody; by the settings of the group without a question",
+  },
   decided: ["This mail has been decided about. You need not do anything any more."],
   undecided: ["Nobody decided about this mail in time.", "It has not been sent. You need not do anything any more."],
   decisions: {

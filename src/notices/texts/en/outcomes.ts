@@ -38,6 +38,12 @@ export const outcomes: OutcomeTexts = {
       unreachable: "These addresses cause problems, but still get mail:",
       suppressed: "These addresses are blocked and get no more mail:",
       removed: "We have taken these people out of their group:",
+      optedOut: "These people have opted out:",
+    },
+    optedOut: {
+      forResponsible: ["Shall somebody get mail again? Tell the address at the end."],
+      forContact: ["Shall somebody get mail again? This command takes the opt-out back:"],
+      personWord: "NUMBER",
     },
     forResponsible: {
       suppressed: ["Is a blocked address right after all? Tell the same address."],
@@ -50,6 +56,15 @@ export const outcomes: OutcomeTexts = {
       addressWord: "ADDRESS",
       manual: (reports) => [`We could not match ${reports} with anybody.`, "This command shows more:"],
     },
+  },
+  senderRed: {
+    subject: (senders) => `Mail may not arrive: sender ${senders}`,
+    what: (senders) => [
+      `Rundmail has looked whether its mail arrives. With the sender ${senders}`,
+      "something is wrong that keeps mail from arriving:",
+    ],
+    sender: "Sender",
+    todo: ["When it is repaired, this command shows whether all is well:"],
   },
   providerPaused: {
     subject: (provider) => `${provider} does not take them at present`,

@@ -83,6 +83,41 @@ export const news: NewsTexts = {
     what: ["Quelqu'un a écrit à une adresse que le programme ne lit pas lui-même."],
     todo: ["Le message est joint. Veuillez le lire.", "Faut-il une réponse ? Alors écrivez directement à son auteur."],
   },
+  optOutAsked: {
+    subject: (target) => `désinscription de ${target}`,
+    what: [
+      "Quelqu'un ne souhaite plus recevoir les messages de ce groupe.",
+      "Ici, le programme ne désinscrit personne de lui-même. À vous de décider.",
+    ],
+    todo: ["Le message est joint. Veuillez répondre directement à la personne."],
+  },
+  unsubscribed: {
+    what: {
+      "opted-out": [
+        "Votre désinscription est enregistrée.",
+        "Vous ne recevrez plus les messages envoyés à cette adresse :",
+      ],
+      already: [
+        "Votre désinscription était déjà enregistrée.",
+        "Vous ne recevez pas les messages envoyés à cette adresse :",
+      ],
+    },
+    everybody: ["Cela vaut pour toutes les personnes qui ont votre adresse e-mail."],
+    others: [
+      "Vous recevrez toujours les messages des autres groupes.",
+      "Ce qui est déjà en route peut encore vous parvenir.",
+    ],
+    todo: [
+      "Souhaitez-vous revenir ? Ou ne vous êtes-vous pas désinscrit vous-même ?",
+      "Veuillez alors écrire à l'adresse tout en bas.",
+    ],
+  },
+  archive: {
+    what: ["Ce message est en cours d'envoi. Il est joint tel qu'il nous est parvenu."],
+    confirmed: "confirmé",
+    unconfirmed: "non confirmé",
+    byRules: "personne ; sans question, selon les réglages du groupe",
+  },
   decided: ["La décision sur ce message est prise. Vous n'avez plus rien à faire."],
   undecided: [
     "Personne n'a décidé de ce message dans le délai.",

@@ -38,6 +38,12 @@ export const outcomes: OutcomeTexts = {
       unreachable: "Ces adresses posent problème, mais reçoivent encore les messages :",
       suppressed: "Ces adresses sont bloquées et ne reçoivent plus de messages :",
       removed: "Nous avons retiré ces personnes de leur groupe :",
+      optedOut: "Ces personnes se sont désinscrites :",
+    },
+    optedOut: {
+      forResponsible: ["Quelqu'un doit de nouveau recevoir les messages ?", "Signalez-le à l'adresse tout en bas."],
+      forContact: ["Quelqu'un doit de nouveau recevoir les messages ? Cette commande le permet :"],
+      personWord: "NUMERO",
     },
     forResponsible: {
       suppressed: ["Une adresse bloquée est pourtant juste ? Signalez-le à la même adresse."],
@@ -50,6 +56,15 @@ export const outcomes: OutcomeTexts = {
       addressWord: "ADRESSE",
       manual: (reports) => [`Impossible d'attribuer ${reports} à une personne.`, "Cette commande montre le détail :"],
     },
+  },
+  senderRed: {
+    subject: (senders) => `Des messages risquent de ne pas arriver : expéditeur ${senders}`,
+    what: (senders) => [
+      `Rundmail a vérifié si ses messages arrivent. Chez l'expéditeur ${senders},`,
+      "quelque chose empêche la remise :",
+    ],
+    sender: "Expéditeur",
+    todo: ["Une fois la chose réparée, cette commande montre si tout va bien :"],
   },
   providerPaused: {
     subject: (provider) => `${provider} ne les accepte pas en ce moment`,

@@ -80,6 +80,29 @@ export const news: NewsTexts = {
     what: ["Qualcuno ha scritto a un indirizzo che il programma non legge da sé."],
     todo: ["La mail è allegata. Per favore la legga.", "Se serve una risposta, scriva direttamente al mittente."],
   },
+  optOutAsked: {
+    subject: (target) => `disiscrizione da ${target}`,
+    what: [
+      "Qualcuno non desidera più ricevere le mail di questo gruppo.",
+      "Qui il programma non disiscrive nessuno da solo. Decida lei.",
+    ],
+    todo: ["La mail è allegata. Risponda direttamente alla persona."],
+  },
+  unsubscribed: {
+    what: {
+      "opted-out": ["La sua disiscrizione è registrata.", "Non riceverà più le mail inviate a questo indirizzo:"],
+      already: ["La sua disiscrizione era già registrata.", "Non riceve le mail inviate a questo indirizzo:"],
+    },
+    everybody: ["Questo vale per tutte le persone che hanno il suo indirizzo e-mail."],
+    others: ["Continuerà a ricevere le mail degli altri gruppi.", "Quello che è già in viaggio può ancora arrivare."],
+    todo: ["Desidera tornare? Oppure non si è disiscritto lei?", "Allora scriva all'indirizzo qui sotto."],
+  },
+  archive: {
+    what: ["Questa mail viene inviata. È allegata così come ci è arrivata."],
+    confirmed: "confermato",
+    unconfirmed: "non confermato",
+    byRules: "nessuno; senza domanda, secondo le impostazioni del gruppo",
+  },
   decided: ["Su questa mail è stato deciso. Non deve fare più nulla."],
   undecided: ["Entro il termine nessuno ha deciso su questa mail.", "Non è stata inviata. Non deve fare più nulla."],
   decisions: {

@@ -38,6 +38,12 @@ export const outcomes: OutcomeTexts = {
       unreachable: "Questi indirizzi danno problemi, ma ricevono ancora le mail:",
       suppressed: "Questi indirizzi sono bloccati e non ricevono più mail:",
       removed: "Abbiamo tolto queste persone dal loro gruppo:",
+      optedOut: "Queste persone si sono disiscritte:",
+    },
+    optedOut: {
+      forResponsible: ["Qualcuno deve ricevere di nuovo le mail? Lo segnali all'indirizzo qui sotto."],
+      forContact: ["Qualcuno deve ricevere di nuovo le mail? Questo comando lo permette:"],
+      personWord: "NUMERO",
     },
     forResponsible: {
       suppressed: ["Un indirizzo bloccato è invece giusto? Lo segnali allo stesso indirizzo."],
@@ -53,6 +59,15 @@ export const outcomes: OutcomeTexts = {
         "Questo comando mostra i dettagli:",
       ],
     },
+  },
+  senderRed: {
+    subject: (senders) => `Forse le mail non arrivano: mittente ${senders}`,
+    what: (senders) => [
+      `Rundmail ha controllato se le sue mail arrivano. Con il mittente ${senders}`,
+      "qualcosa impedisce la consegna:",
+    ],
+    sender: "Mittente",
+    todo: ["Quando è risolto, questo comando mostra se tutto va bene:"],
   },
   providerPaused: {
     subject: (provider) => `${provider} al momento non le accetta`,

@@ -1,0 +1,130 @@
+import type { DoctorWords } from "./texts.ts";
+
+/** Languages that the doctor speaks; the first part of a tag decides (`de-CH`). */
+export type DoctorLanguage = "de" | "en" | "fr" | "it";
+
+export function doctorLanguage(tag: string): DoctorLanguage {
+  const language = tag.slice(0, 2);
+  return language === "de" || language === "fr" || language === "it" ? language : "en";
+}
+
+export const DOCTOR_WORDS: Readonly<Record<DoctorLanguage, DoctorWords>> = {
+  de: {
+    verdicts: { ok: "gut", note: "Hinweis", warning: "Warnung", error: "Fehler", "not-checkable": "nicht prüfbar" },
+    topics: {
+      mx: "MX",
+      spf: "SPF",
+      dkim: "DKIM",
+      dmarc: "DMARC",
+      ptr: "Name der Adresse",
+      relay: "Relay",
+      size: "Grösse",
+      receives: "Empfang",
+      certificate: "Zertifikat",
+      "consumer-host": "Anbieter",
+      pace: "Tempo",
+      disk: "Speicherplatz",
+      database: "Datenbank",
+      groups: "Gruppen",
+      secrets: "Geheimnisse",
+    },
+    responsible: {
+      "dns-operator": "wer den DNS der Domain verwaltet",
+      hoster: "Hoster oder Betreiber des Mailservers",
+      operator: "Sie selbst",
+    },
+    installation: "Diese Installation",
+    sender: (name) => `Absender ${name}`,
+    todo: (who) => (who === null ? "Zu tun:" : `Zu tun (${who}):`),
+  },
+  en: {
+    verdicts: { ok: "ok", note: "note", warning: "warning", error: "error", "not-checkable": "not checkable" },
+    topics: {
+      mx: "MX",
+      spf: "SPF",
+      dkim: "DKIM",
+      dmarc: "DMARC",
+      ptr: "name of the address",
+      relay: "relay",
+      size: "size",
+      receives: "receiving",
+      certificate: "certificate",
+      "consumer-host": "provider",
+      pace: "pace",
+      disk: "disk",
+      database: "database",
+      groups: "groups",
+      secrets: "secrets",
+    },
+    responsible: {
+      "dns-operator": "whoever runs the DNS of the domain",
+      hoster: "hoster or whoever runs the mail server",
+      operator: "you",
+    },
+    installation: "This installation",
+    sender: (name) => `Sender ${name}`,
+    todo: (who) => (who === null ? "To do:" : `To do (${who}):`),
+  },
+  fr: {
+    verdicts: {
+      ok: "bon",
+      note: "remarque",
+      warning: "avertissement",
+      error: "erreur",
+      "not-checkable": "non vérifiable",
+    },
+    topics: {
+      mx: "MX",
+      spf: "SPF",
+      dkim: "DKIM",
+      dmarc: "DMARC",
+      ptr: "nom de l'adresse",
+      relay: "relais",
+      size: "taille",
+      receives: "réception",
+      certificate: "certificat",
+      "consumer-host": "fournisseur",
+      pace: "rythme",
+      disk: "disque",
+      database: "base de données",
+      groups: "groupes",
+      secrets: "secrets",
+    },
+    responsible: {
+      "dns-operator": "qui gère le DNS du domaine",
+      hoster: "l'hébergeur ou l'exploitant du serveur de messagerie",
+      operator: "vous",
+    },
+    installation: "Cette installation",
+    sender: (name) => `Expéditeur ${name}`,
+    todo: (who) => (who === null ? "À faire :" : `À faire (${who}) :`),
+  },
+  it: {
+    verdicts: { ok: "bene", note: "nota", warning: "avviso", error: "errore", "not-checkable": "non verificabile" },
+    topics: {
+      mx: "MX",
+      spf: "SPF",
+      dkim: "DKIM",
+      dmarc: "DMARC",
+      ptr: "nome dell'indirizzo",
+      relay: "relay",
+      size: "dimensione",
+      receives: "ricezione",
+      certificate: "certificato",
+      "consumer-host": "fornitore",
+      pace: "ritmo",
+      disk: "disco",
+      database: "banca dati",
+      groups: "gruppi",
+      secrets: "segreti",
+    },
+    responsible: {
+      "dns-operator": "chi gestisce il DNS del dominio",
+      hoster: "l'hoster o chi gestisce il server di posta",
+      operator: "Lei",
+    },
+    installation: "Questa installazione",
+    sender: (name) => `Mittente ${name}`,
+    todo: (who) => (who === null ? "Da fare:" : `Da fare (${who}):`),
+  },
+};
