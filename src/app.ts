@@ -74,8 +74,13 @@ export async function start(config: Config, log: Log): Promise<App> {
   }
 }
 
-function outfitOf(sender: Config["senders"][number], { hostname }: Config): Outfit {
+function outfitOf(sender: Config["senders"][number], { hostname, senders: [first = sender] }: Config): Outfit {
   const { name, relay } = sender;
   const password = relay.passwordFile === undefined ? undefined : firstLineOf(relay.passwordFile);
-  return { name, access: { ...relay, hostname, password }, connections: relay.connections, sign: signing(sender) };
+  return {
+    name,
+    access: { ...relay, hostname, password },
+    connections: relay.connections,
+    sign: signing(sender, first),
+  };
 }

@@ -4,6 +4,8 @@ import { setImmediate as othersFirst } from "node:timers/promises";
 import { promisify } from "node:util";
 import { readSigningKey } from "../config/dkim-key.ts";
 import type { Sender } from "../config/senders.ts";
+import { canonicalDomain } from "../mail/address.ts";
+import { isAligned } from "../mail/alignment.ts";
 import { RelaxedBody } from "../mail/dkim-body.ts";
 import { divideMail } from "../mail/dkim-header.ts";
 import { type Signatory, signatureField, unsignedField } from "../mail/dkim-signature.ts";
@@ -12,17 +14,44 @@ import type { OutgoingMail } from "../questions/outgoing-mail.ts";
 /** Puts the signature of a sending identity on top of a mail. */
 export type Sign = (mail: OutgoingMail) => Promise<OutgoingMail>;
 
-/** Reads the key of a sending identity, once. Where it has none, its mail leaves as it is. */
-export function signing({ dkim }: Pick<Sender, "dkim">): Sign {
-  if (dkim === undefined) return (mail) => Promise.resolve(mail);
-  const { privateKey, algorithm } = readSigningKey(dkim.keyFile);
-  const signatory: Signatory = { domain: dkim.domain, selector: dkim.selector, algorithm };
+/**
+ * Reads the keys with which the mail of a sending identity may be signed, once. Where none fits, it leaves as it is.
+ *
+ * @param common that of `default`: an identity that keeps the From of its own authors sends the mail of others in the name of
+ *   the group, and only a signature that aligns with From counts for DMARC (RFC 9989)
+ */
+export function signing(identity: Pick<Sender, "dkim">, common: Pick<Sender, "dkim">): Sign {
+  const own = identity.dkim && signingKey(identity.dkim);
+  const other = common === identity ? undefined : common.dkim && signingKey(common.dkim);
+  if (own === undefined && other === undefined) return (mail) => Promise.resolve(mail);
   return async (mail) => {
     const { header, body } = divideMail(mail.chunks);
-    const unsigned = unsignedField(signatory, header, await bodyHash(body));
-    const signature = await signatureOf(unsigned.input, privateKey);
+    const key = other !== undefined && speaksFor(other, header) && !(own && speaksFor(own, header)) ? other : own;
+    if (key === undefined) return mail;
+    const unsigned = unsignedField(key.signatory, header, await bodyHash(body));
+    const signature = await signatureOf(unsigned.input, key.privateKey);
     return { ...mail, chunks: [signatureField(unsigned, signature), ...mail.chunks] };
   };
+}
+
+interface SigningKey {
+  signatory: Signatory;
+  privateKey: KeyObject;
+}
+
+function signingKey(dkim: NonNullable<Sender["dkim"]>): SigningKey {
+  const { privateKey, algorithm } = readSigningKey(dkim.keyFile);
+  return { signatory: { domain: dkim.domain, selector: dkim.selector, algorithm }, privateKey };
+}
+
+function speaksFor({ signatory }: SigningKey, header: string): boolean {
+  return isAligned(signatory.domain, fromDomain(header));
+}
+
+/** Mail that leaves here has one From with one mailbox, which we have written or checked. */
+function fromDomain(header: string): string {
+  const field = /^From:[^\r\n]*(?:\r\n[ \t][^\r\n]*)*/im.exec(header)?.[0] ?? "";
+  return canonicalDomain(/@([^@<>\s]+)>?\s*$/.exec(field)?.[1] ?? "");
 }
 
 async function bodyHash(chunks: readonly Buffer[]): Promise<string> {

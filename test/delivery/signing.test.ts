@@ -11,7 +11,7 @@ import { received, signingKey, type TestKey, verdicts } from "../support/signing
 const BEAT = "beat@post.example" as Address;
 
 async function signed(chunks: readonly Buffer[], { dkim }: Pick<TestKey, "dkim">): Promise<readonly Buffer[]> {
-  return (await signing({ dkim })({ returnPath: BEAT, recipient: BEAT, chunks })).chunks;
+  return (await signing({ dkim }, {})({ returnPath: BEAT, recipient: BEAT, chunks })).chunks;
 }
 
 function mail(header: readonly string[], body: string): Buffer {
@@ -59,7 +59,31 @@ describe.each(["rsa", "ed25519"] as const)("a receiver checks a mail that was si
 
 test("a sending identity without a key sends its mail as it is", async () => {
   const one = { returnPath: BEAT, recipient: BEAT, chunks: [mail(HEADER, "Gruss")] };
-  expect(await signing({})(one)).toBe(one);
+  expect(await signing({}, {})(one)).toBe(one);
+});
+
+describe("an identity of a customer signs with the key that speaks for From", () => {
+  test.each([
+    ["its own author", "Anna <anna@kunde.example>", "kunde.example"],
+    ["somebody below its domain", "<anna@buero.kunde.example>", "kunde.example"],
+    ["another author, via the group", '"Ruth via Jugend"\r\n <jugend@gruppen.example>', "gruppen.example"],
+    ["a domain of nobody here, for which its own key is best", "x@fremd.example", "kunde.example"],
+  ])("%s", async (_who, from, expected) => {
+    expect(await signerOf(from, signingKey("ed25519", "kunde.example"))).toBe(expected);
+  });
+
+  test("which is ours where it has none, for a group of ours and for nobody else", async () => {
+    expect(await signerOf('"R @ home" <jugend@gruppen.example>', {})).toBe("gruppen.example");
+    expect(await signerOf("anna@kunde.example", {})).toBeUndefined();
+  });
+
+  /** The domain of the signature on a mail with this From; undefined: it is not signed. */
+  async function signerOf(from: string, identity: Partial<Pick<TestKey, "dkim">>): Promise<string | undefined> {
+    const chunks = [mail([`From: ${from}`, "To: beat@post.example"], "Gruss")];
+    const sign = signing(identity, signingKey("ed25519", "gruppen.example"));
+    const [field] = (await sign({ returnPath: BEAT, recipient: BEAT, chunks })).chunks;
+    return / d=([^;]+);/.exec(field?.toString("latin1").replace(/\r\n\s/g, " ") ?? "")?.[1];
+  }
 });
 
 test("an attachment of 2 MB is neither copied nor does its signature hold others up", async () => {
