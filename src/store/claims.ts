@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { CopyPerson } from "./copy-persons.ts";
 import { hasOptedOutSince } from "./opt-outs.ts";
-import { integer, statement, type Value } from "./statement.ts";
+import { integer, statement, text, type Value } from "./statement.ts";
 import type { Read, Tx } from "./tables.ts";
 
 /** Who has taken a mail for sending, and when somebody else may. */
@@ -43,7 +43,7 @@ const selectMessagesWithDueCopies = statement((read, value: Value<{ sender: stri
     .where("messages.state", "in", [sql.lit("queued"), sql.lit("sending")])
     .where("messages.expand_after", "is", null)
     .where("messages.released_at", "is not", null)
-    .where("messages.sender", "=", value("sender"))
+    .where("messages.sender", "=", text(value("sender")))
     .where(({ exists, selectFrom }) =>
       exists(
         selectFrom("copies")

@@ -65,6 +65,11 @@ function compile<Values, Row>(
   return { text: query.sql, parameters: query.parameters.map((given) => places.get(given) ?? (() => given)) };
 }
 
+/** A text as such, for the same reason: the sender of messages, given bare, made their statement ten times as slow. */
+export function text(value: RawBuilder<string>): RawBuilder<string> {
+  return sql<string>`CAST(${value} AS TEXT)`;
+}
+
 /** A whole number as such: bound bare it could change SQLite's plan. */
 export function integer(value: RawBuilder<number>): RawBuilder<number> {
   return sql<number>`CAST(${value} AS INTEGER)`;
