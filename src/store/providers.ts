@@ -87,9 +87,16 @@ export async function pauseProvider(tx: Tx, pause: ProviderPause): Promise<void>
     .execute();
 }
 
+/** Puts off the copies of a message that have just become due and go to a provider that rests. */
+export async function holdBackAtPauses(tx: Tx, message: number, now: number): Promise<void> {
+  for (const { provider, resumeAt } of await providerPauses(tx, now)) {
+    await holdBackCopies(tx, await domainsOf(tx, provider), resumeAt, message);
+  }
+}
+
 /**
- * Puts off the copies that wait for a domain. Done when a pause begins and when a list of recipients is complete, so
- * that choosing what leaves next need not look at domains at all.
+ * Puts off the copies that wait for a domain. Done when a pause begins and when copies become due, so that choosing
+ * what leaves next need not look at domains at all.
  *
  * @param message only of this message; undefined: of all
  */

@@ -2,7 +2,7 @@ import { targetFactsOf } from "../questions/target-facts.ts";
 import { replaceFailures } from "../store/bounces.ts";
 import { addEvent } from "../store/events.ts";
 import { loadMessage, type Message, moveMessage, siblingsOf } from "../store/messages.ts";
-import { domainsOf, holdBackCopies, providerPauses } from "../store/providers.ts";
+import { holdBackAtPauses } from "../store/providers.ts";
 import { resolveTarget } from "../store/recipients.ts";
 import { nextFailedCopies, retryCopies } from "../store/retries.ts";
 import type { Tx } from "../store/tables.ts";
@@ -67,8 +67,6 @@ async function retryUpTo(
     dueAt: now,
   });
   await replaceFailures(tx, message.id);
-  for (const { provider, resumeAt } of await providerPauses(tx, now)) {
-    await holdBackCopies(tx, await domainsOf(tx, provider), resumeAt, message.id);
-  }
+  await holdBackAtPauses(tx, message.id, now);
   return copies;
 }

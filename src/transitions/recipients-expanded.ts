@@ -6,7 +6,7 @@ import { type TargetFacts, targetFactsOf } from "../questions/target-facts.ts";
 import { countCopies } from "../store/copy-counts.ts";
 import { loadHold } from "../store/holds.ts";
 import { loadMessage, type Message, moveMessage, nextToExpand, siblingsOf } from "../store/messages.ts";
-import { domainsOf, holdBackCopies, providerPauses } from "../store/providers.ts";
+import { holdBackAtPauses } from "../store/providers.ts";
 import {
   countCopiedPersons,
   countLeftOut,
@@ -77,9 +77,7 @@ async function completeList(tx: Tx, world: World, message: Message, facts: Targe
     await refuseAtRelease(tx, world, message, refusal, now);
     return;
   }
-  for (const { provider, resumeAt } of await providerPauses(tx, now)) {
-    await holdBackCopies(tx, await domainsOf(tx, provider), resumeAt, message.id);
-  }
+  await holdBackAtPauses(tx, message.id, now);
   await moveMessage(tx, message.id, ["queued"], { expandAfter: null });
   world.log.released({ message: message.id, copies });
   const hold = await loadHold(tx, message.id);

@@ -4,7 +4,7 @@ import { parseAddress } from "../mail/address.ts";
 import { isRed, notConfigured } from "../questions/sending-identity.ts";
 import { addEvent, hasEvent } from "../store/events.ts";
 import { loadMessage } from "../store/messages.ts";
-import { domainsOf, holdBackCopies, providerPauses } from "../store/providers.ts";
+import { holdBackAtPauses } from "../store/providers.ts";
 import { changeSender, openMessagesOf, sendersChosen, sendersOfOpenMessages } from "../store/sender-changes.ts";
 import { senderState } from "../store/sender-states.ts";
 import type { Tx } from "../store/tables.ts";
@@ -58,9 +58,7 @@ async function sendAsDefault(tx: Tx, world: World, id: number, why: string, now:
     ...sentBy(sender, { target: message.target, author: { name, address }, authenticated }),
   };
   await changeSender(tx, id, { sender: sender.name, copyFrame: JSON.stringify(frame) }, now);
-  for (const { provider, resumeAt } of await providerPauses(tx, now)) {
-    await holdBackCopies(tx, await domainsOf(tx, provider), resumeAt, id);
-  }
+  await holdBackAtPauses(tx, id, now);
   await addEvent(tx, { at: now, kind: "sender-fallback", message: id, address: null, text: fellBack(why) });
 }
 
