@@ -349,6 +349,21 @@ CREATE INDEX bounces_by_mail ON bounces (mail_id);
 CREATE INDEX bounces_manual ON bounces (id) WHERE state = 'manual';
 CREATE INDEX bounces_untold ON bounces (message_id, arrived_at) WHERE told_at IS NULL;
 
+-- One row per membership that a rule has ended, of one of the three kinds: what is put back if the failure turns out to be
+-- the provider's. An erased person or group takes its rows along; what is months old is swept away.
+CREATE TABLE removed_memberships (
+  bounce_id   INTEGER NOT NULL REFERENCES bounces (id),   -- the failure at which the rule acted
+  person_id   INTEGER NOT NULL REFERENCES persons (id) ON DELETE CASCADE,
+  group_id    INTEGER REFERENCES groups (id) ON DELETE CASCADE,
+  role_id     INTEGER,                                    -- as in memberships
+  subgroup_id INTEGER REFERENCES subgroups (id) ON DELETE CASCADE,
+  letter      TEXT,                                       -- as in subgroup_members
+  login       TEXT    REFERENCES logins (name) ON DELETE CASCADE ON UPDATE CASCADE,  -- whose My List
+  CHECK ((group_id IS NOT NULL) + (subgroup_id IS NOT NULL) + (login IS NOT NULL) = 1)
+) STRICT;
+CREATE INDEX removed_memberships_by_bounce ON removed_memberships (bounce_id);
+CREATE INDEX removed_memberships_by_person ON removed_memberships (person_id);
+
 -- One row per mail domain of which a copy failed: who runs its servers.
 CREATE TABLE mail_domains (
   domain       TEXT    PRIMARY KEY,
@@ -383,7 +398,7 @@ CREATE TABLE overview_lines (
   recipient     TEXT    NOT NULL,
   recipient_key TEXT    NOT NULL,
   at            INTEGER NOT NULL,
-  told_at       INTEGER                                   -- NULL: not yet
+  told_at       INTEGER                                   -- NULL: not yet, or it was undone before
 ) STRICT;
 CREATE INDEX overview_lines_by_recipient ON overview_lines (recipient_key, told_at);
 CREATE INDEX overview_lines_untold ON overview_lines (recipient_key, at) WHERE told_at IS NULL;

@@ -1,4 +1,4 @@
-import { addRow, addRowWithId } from "./add-row.ts";
+import { addRow } from "./add-row.ts";
 import type { Read, Tx } from "./tables.ts";
 
 /** Something an operator may want to know later. */
@@ -28,6 +28,7 @@ export const EVENT_KINDS = [
   "suppressed",
   "unsuppressed",
   "removed-from-group",
+  "put-back-in-group",
   "opted-out",
   "opted-in",
   "opt-out-asked",
@@ -48,14 +49,18 @@ export const EVENT_KINDS = [
 
 export type EventKind = (typeof EVENT_KINDS)[number];
 
-/** Events are only ever added. */
-export async function addEvent(tx: Tx, event: Event): Promise<void> {
-  await addRow(tx, "events", columnsOf(event));
+export interface NewEvent extends Event {
+  /** The failure that brought it about. */
+  bounce?: number;
 }
 
-/** An event that a failure brought about. @returns its number */
-export async function addEventOfFailure(tx: Tx, event: Event, bounce: number): Promise<number> {
-  return addRowWithId(tx, "events", { ...columnsOf(event), bounce_id: bounce });
+/** Events are only ever added. */
+export async function addEvent(tx: Tx, event: NewEvent): Promise<void> {
+  await addRow(tx, "events", eventRow(event));
+}
+
+export function eventRow({ at, kind, message, address, text, bounce }: NewEvent) {
+  return { at, kind, message_id: message, address, text, bounce_id: bounce ?? null };
 }
 
 /** Whether an event of this kind about a message was added before. */
@@ -68,11 +73,6 @@ export async function hasEvent(read: Read, kind: EventKind, message: number): Pr
     .limit(1)
     .executeTakeFirst();
   return row !== undefined;
-}
-
-/** An event that somebody will read in an overview, and that no failure brought about. @returns its number */
-export async function addEventToTell(tx: Tx, event: Event): Promise<number> {
-  return addRowWithId(tx, "events", columnsOf(event));
 }
 
 /** Whether something happened lately with a message at an address. */
@@ -90,8 +90,4 @@ export async function hasEventSince(
     .limit(1)
     .executeTakeFirst();
   return row !== undefined;
-}
-
-function columnsOf({ at, kind, message, address, text }: Event) {
-  return { at, kind, message_id: message, address, text };
 }

@@ -33,7 +33,7 @@ const recordSentCopy = statement(
   (_, value: Value<{ id: number; owner: string; reply: string; sentAt: number }>) =>
     sql`
     UPDATE copies SET state = CASE WHEN EXISTS (
-        SELECT 1 FROM bounces b WHERE b.copy_id = copies.id AND b.state IN ('counted', 'spared', 'late')
+        SELECT 1 FROM bounces b WHERE b.copy_id = copies.id AND b.state IN ('counted', 'spared')
           AND b.category <> 'complaint')
       THEN 'bounced' ELSE 'sent' END, sent_at = ${value("sentAt")}, claimed_by = NULL, claimed_until = NULL,
       last_reply = ${value("reply")}

@@ -29,6 +29,7 @@ export interface Tables {
   notices: NoticeRow;
   attempts: { id: Generated<number>; sender: string; started_at: number; ended_at: number | null };
   bounces: BounceRow;
+  removed_memberships: RemovedMembershipRow;
   mail_domains: { domain: string; provider: string; looked_up_at: number };
   provider_pauses: { provider: string; failures: number; resume_at: number; reply: string };
   overview_lines: OverviewLineRow;
@@ -224,6 +225,16 @@ interface BounceRow {
   tried_at: number;
   arrived_at: number;
   told_at: number | null;
+}
+
+interface RemovedMembershipRow {
+  bounce_id: number;
+  person_id: number;
+  group_id: number | null;
+  role_id: number | null;
+  subgroup_id: number | null;
+  letter: string | null;
+  login: string | null;
 }
 
 interface EventRow {

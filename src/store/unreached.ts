@@ -3,8 +3,11 @@ import type { FailureCategory } from "../journey/bounce/failure.ts";
 import type { Unreached } from "../notices/outcomes.ts";
 import type { Read, Tx } from "./tables.ts";
 
-/** A failure that the author of a message is to hear of: complaints are nobody's business but the operator's. */
-const CONCERNS_AUTHOR = sql<SqlBool>`b.state IN ('counted', 'spared', 'late') AND b.category <> 'complaint'`;
+/**
+ * A failure that the author of a message is to hear of: complaints are nobody's business but the operator's, and what
+ * is said of a copy too late leaves it sent.
+ */
+const CONCERNS_AUTHOR = sql<SqlBool>`b.state IN ('counted', 'spared') AND b.category <> 'complaint'`;
 
 /** Who did not get a message, in the order of the copies. */
 export function listUnreached(read: Read, message: number, limit: number): Promise<Unreached[]> {

@@ -3,7 +3,7 @@ import { type Address, addressKey, canonicalDomain, domainOf } from "../mail/add
 import { lastCopyBefore } from "../store/bounce-list.ts";
 import { type Bounce, type BounceState, loadBounce, takeFromManual } from "../store/bounces.ts";
 import { markBounced } from "../store/copies.ts";
-import { addEventOfFailure } from "../store/events.ts";
+import { addEvent } from "../store/events.ts";
 import type { Tx } from "../store/tables.ts";
 import type { World } from "../world.ts";
 import { chargeFailure } from "./failure-recorded.ts";
@@ -31,7 +31,7 @@ export async function assignBounce(world: World, id: number, address: Address): 
     if (bounce.state !== "manual") return { kind: "not-manual", state: bounce.state };
     const message = await count(tx, bounce, address);
     const text = bounce.address === null ? "the report named nobody" : `the report named ${bounce.address}`;
-    await addEventOfFailure(tx, { at: now, kind: "bounce-assigned", message, address, text }, id);
+    await addEvent(tx, { at: now, kind: "bounce-assigned", message, address, text, bounce: id });
     await chargeFailure(tx, world, id, now);
     // The rules may find that it is the provider who refuses us.
     const state = (await loadBounce(tx, id))?.state ?? "counted";

@@ -1,5 +1,5 @@
 import { type BounceState, loadBounce, takeFromManual } from "../store/bounces.ts";
-import { addEventOfFailure } from "../store/events.ts";
+import { addEvent } from "../store/events.ts";
 import type { World } from "../world.ts";
 
 /** What the wish to put a report away came to. */
@@ -17,7 +17,7 @@ export async function dismissBounce(world: World, id: number): Promise<Dismissed
     if (bounce === undefined) return { kind: "no-such-bounce" };
     if (!(await takeFromManual(tx, id, "dismissed"))) return { kind: "not-manual", state: bounce.state };
     const { address, words } = bounce;
-    await addEventOfFailure(tx, { at: now, kind: "bounce-dismissed", message: null, address, text: words }, id);
+    await addEvent(tx, { at: now, kind: "bounce-dismissed", message: null, address, text: words, bounce: id });
     return { kind: "dismissed" };
   });
 }

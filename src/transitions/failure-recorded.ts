@@ -12,11 +12,11 @@ import {
   spareFailures,
   triedAtProvider,
 } from "../store/bounces.ts";
-import { personsReachedOnlyBy, removeFromTarget } from "../store/departures.ts";
-import { addEvent, addEventOfFailure, type EventKind } from "../store/events.ts";
+import { forgetRemoved, personsReachedOnlyBy, putBackRemovedBy, removeFromTarget } from "../store/departures.ts";
+import { addEvent, type EventKind } from "../store/events.ts";
 import { loadMessage } from "../store/messages.ts";
 import { queueNotice } from "../store/notices.ts";
-import { addOverviewLine } from "../store/overview-lines.ts";
+import { addEventToTell, withdrawLines } from "../store/overview-lines.ts";
 import { domainsOf, holdBackCopies, pauseProvider, providerOf, providerPause } from "../store/providers.ts";
 import { addSuppression, liftSuppressionsBy } from "../store/suppressions.ts";
 import type { Tx } from "../store/tables.ts";
@@ -25,6 +25,12 @@ import { targetName } from "./notify.ts";
 
 /** Who acts where a rule does. */
 const RULES = "bounces.rules";
+
+/**
+ * How long a membership may be put back that a rule has ended. A report counts for a month, but the copies of a message
+ * may wait for weeks before they leave, or go again.
+ */
+const PUT_BACK_FOR_MS = 90 * 86_400_000;
 
 /**
  * A copy did not arrive, said in the session or by a report: writes it down and does what the rules ask for, unless the
@@ -45,8 +51,9 @@ export async function chargeFailure(tx: Tx, world: World, id: number, now: numbe
   if (bounce?.state !== "counted") return;
   if (bounce.message !== null && bounce.domain !== null) {
     const provider = await providerOf(tx, bounce.domain);
-    if (await judgeProvider(tx, world, { message: bounce.message, provider, reply: bounce.words, why: "failure" }, now))
-      return;
+    await judgeProvider(tx, world, { message: bounce.message, provider, reply: bounce.words, why: "failure" }, now);
+    // Other failures may have been spared instead of this one.
+    if ((await loadBounce(tx, id))?.state !== "counted") return;
   }
   await applyRules(tx, world, bounce, now);
 }
@@ -56,17 +63,15 @@ export async function chargeFailure(tx: Tx, world: World, id: number, now: numbe
  * is undone, and mail to the provider rests.
  *
  * @param at.why one more failure, or domains that turned out to be one provider
- * @returns whether it is
  */
 export async function judgeProvider(
   tx: Tx,
   world: World,
   at: { message: number; provider: string; reply: string; why: "failure" | "provider-found" },
   now: number,
-): Promise<boolean> {
+): Promise<void> {
   const domains = await domainsOf(tx, at.provider);
   const failures = await failuresAtProvider(tx, at.message, domains);
-  let isOurs = false;
   for (const { category, failed } of failures) {
     if (!(await isSpared(tx, at.message, domains, category))) {
       if (at.why === "failure" && !isTimeToJudge(failed)) continue;
@@ -75,19 +80,25 @@ export async function judgeProvider(
     }
     const spared = await spareFailures(tx, at.message, domains, category);
     if (spared.length === 0) continue;
-    isOurs = true;
-    for (const address of await liftSuppressionsBy(tx, spared)) {
-      await addEvent(tx, {
-        at: now,
-        kind: "unsuppressed",
-        message: at.message,
-        address,
-        text: `${at.provider} refused us, not this address`,
-      });
-    }
+    await undoRules(tx, { ...at, spared }, now);
     await restProvider(tx, world, { ...at, domains, failed }, now);
   }
-  return isOurs;
+}
+
+/** Takes back what the rules did because of failures that nobody is charged with, and what was to be told of it. */
+async function undoRules(
+  tx: Tx,
+  { message, provider, spared }: { message: number; provider: string; spared: readonly number[] },
+  now: number,
+): Promise<void> {
+  const undone = { at: now, message, text: `${provider} refused us, not this address` };
+  for (const address of await liftSuppressionsBy(tx, spared)) {
+    await addEvent(tx, { ...undone, kind: "unsuppressed", address });
+  }
+  for (const { address, bounce } of await putBackRemovedBy(tx, spared)) {
+    await addEvent(tx, { ...undone, kind: "put-back-in-group", address, bounce });
+  }
+  await withdrawLines(tx, spared);
 }
 
 async function restProvider(
@@ -147,8 +158,8 @@ async function applyRules(tx: Tx, world: World, bounce: Bounce, now: number): Pr
   }
   const actions = actionsAfter(rules, (withinMs) => counts.get(withinMs) ?? 0);
   const act = async (kind: EventKind): Promise<void> => {
-    const event = await addEventOfFailure(tx, { at: now, kind, message, address, text: bounce.words }, bounce.id);
-    await addOverviewLine(tx, { event, recipient: await responsibleFor(tx, world, message), at: now });
+    const event = { at: now, kind, message, address, text: bounce.words, bounce: bounce.id };
+    await addEventToTell(tx, event, await responsibleFor(tx, world, message));
   };
   if (actions.has("suppress")) {
     const isNew = await addSuppression(tx, {
@@ -162,15 +173,17 @@ async function applyRules(tx: Tx, world: World, bounce: Bounce, now: number): Pr
     if (isNew) await act("suppressed");
     if (isNew) world.log.suppressed({ bounce: bounce.id, message, category });
   }
-  if (actions.has("remove-from-group") && bounce.copy !== null && message !== null) {
-    if (await leaveTarget(tx, { message, copy: bounce.copy })) await act("removed-from-group");
-    else actions.add("notify");
-  }
-  if (actions.has("notify") && !actions.has("suppress")) await act("unreachable");
+  if (actions.has("remove-from-group") && (await leaveTarget(tx, bounce, now))) await act("removed-from-group");
+  else if (actions.has("notify") && !actions.has("suppress")) await act("unreachable");
 }
 
 /** The persons of a copy leave the target it was for, unless the mail reached them at another address. */
-async function leaveTarget(tx: Tx, of: { message: number; copy: number }): Promise<boolean> {
-  const message = await loadMessage(tx, of.message);
-  return message !== undefined && removeFromTarget(tx, message.target.ref, await personsReachedOnlyBy(tx, of));
+async function leaveTarget(tx: Tx, { id, message, copy }: Bounce, now: number): Promise<boolean> {
+  if (message === null || copy === null) return false;
+  const ref = (await loadMessage(tx, message))?.target.ref;
+  if (ref === undefined) return false;
+  const persons = await personsReachedOnlyBy(tx, { message, copy });
+  if (!(await removeFromTarget(tx, ref, persons, id))) return false;
+  await forgetRemoved(tx, now - PUT_BACK_FOR_MS);
+  return true;
 }

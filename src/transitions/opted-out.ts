@@ -3,10 +3,10 @@ import type { Person } from "../directory/person.ts";
 import type { TargetRef } from "../directory/target.ts";
 import type { AskedOptOut } from "../questions/opt-out-asked.ts";
 import { responsibleFor } from "../questions/responsible.ts";
-import { addEvent, addEventToTell, hasEventSince } from "../store/events.ts";
+import { addEvent, hasEventSince } from "../store/events.ts";
 import { queueNotice } from "../store/notices.ts";
 import { addOptOuts, removeOptOut, type Sharer, sharersOfCopy, wasToldOfOptOut } from "../store/opt-outs.ts";
-import { addOverviewLine } from "../store/overview-lines.ts";
+import { addEventToTell } from "../store/overview-lines.ts";
 import type { Tx } from "../store/tables.ts";
 import type { World } from "../world.ts";
 import { OPERATOR } from "./decided-by-hand.ts";
@@ -34,8 +34,8 @@ export async function optOut(tx: Tx, world: World, asked: AskedOptOut, now: numb
   const added = await addOptOuts(tx, message.target.ref, ids, now);
   if (added > 0) {
     const text = namesOf(sharers).join(", ");
-    const event = await addEventToTell(tx, { at: now, kind: "opted-out", message: message.id, address, text });
-    await addOverviewLine(tx, { event, recipient: await responsibleFor(tx, world, message.id), at: now });
+    const event = { at: now, kind: "opted-out", message: message.id, address, text } as const;
+    await addEventToTell(tx, event, await responsibleFor(tx, world, message.id));
     world.log.optedOut({ message: message.id, persons: ids });
   } else if (await wasToldOfOptOut(tx, addressKey, now - TOLD_AGAIN_AFTER_MS)) {
     return;

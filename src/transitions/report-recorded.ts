@@ -4,8 +4,8 @@ import { addressKey } from "../mail/address.ts";
 import type { Returned } from "../questions/returned-mail.ts";
 import { addBounce, countManual, hasBounces } from "../store/bounces.ts";
 import { loadReportedCopy, markBounced, type ReportedCopy } from "../store/copies.ts";
-import { addEvent, addEventOfFailure, type EventKind } from "../store/events.ts";
-import { addOverviewLine } from "../store/overview-lines.ts";
+import { addEvent, type EventKind } from "../store/events.ts";
+import { addEventToTell } from "../store/overview-lines.ts";
 import type { Tx } from "../store/tables.ts";
 import type { World } from "../world.ts";
 import { recordFailure } from "./failure-recorded.ts";
@@ -70,7 +70,8 @@ async function recordForCopy(
   now: number,
 ): Promise<void> {
   const { category } = recipient;
-  const triedAt = copy.sentAt ?? copy.firstAttemptAt;
+  // A report may overtake the record of the try that it is about.
+  const triedAt = copy.state === "sending" ? now : (copy.sentAt ?? copy.firstAttemptAt);
   // A report about what waits to go again, or was stopped, is one about an earlier try.
   if (triedAt === null || !["sent", "sending", "bounced", "failed"].includes(copy.state)) return;
   const words = recipient.words === "" ? (recipient.status ?? "") : recipient.words;
@@ -128,12 +129,8 @@ async function recordManual(
       arrivedAt: now,
     });
     if (bounce === undefined) continue;
-    const event = await addEventOfFailure(
-      tx,
-      { at: now, kind: "bounce-manual", message: null, address, text: words },
-      bounce,
-    );
-    await addOverviewLine(tx, { event, recipient: world.installation.organisation.contact, at: now });
+    const event = { at: now, kind: "bounce-manual", message: null, address, text: words, bounce } as const;
+    await addEventToTell(tx, event, world.installation.organisation.contact);
   }
 }
 

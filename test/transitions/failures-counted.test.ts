@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { RelayAnswer } from "../../src/journey/settle.ts";
+import { summariseBounces } from "../../src/questions/bounces.ts";
 import { describeMessage } from "../../src/questions/messages.ts";
 import { describeQueue } from "../../src/questions/queue.ts";
 import { listSuppressions } from "../../src/store/suppressions.ts";
@@ -200,6 +201,21 @@ describe("a report", () => {
     const attempted = onTheWire.map((dispatch) => ({ dispatch, answer: ACCEPTS(dispatch) }));
     await copiesAttempted(world, attempted, 0, lane());
     expect((await describeMessage(world, 1))?.copies).toMatchObject({ bounced: 1, sent: 1 });
+  });
+
+  test("that overtakes the record of a copy that had waited for a month is not about the first try", async () => {
+    const world = await twoPeople();
+    await hand(world, mailTo({ from: RUTH, to: crowdAddress(200) }));
+    await leaving(world, () => ({ kind: "rejected", stage: "rcpt", code: 451, reply: "451 4.3.0 later" }));
+    world.wait(31 * DAY_MS);
+    const onTheWire = await copiesAttempted(world, [], 5, lane());
+    await hand(world, bounceOf(the(await written(world, onTheWire), FIRST)), { proof: "none" });
+    const attempted = onTheWire.map((dispatch) => ({ dispatch, answer: ACCEPTS(dispatch) }));
+    await copiesAttempted(world, attempted, 0, lane());
+    expect((await describeMessage(world, 1))?.copies).toMatchObject({ bounced: 1, sent: 1 });
+    expect((await summariseBounces(world, { state: undefined, limit: 9 })).map(({ state }) => state)).toEqual([
+      "counted",
+    ]);
   });
 
   test("for refused content never counts against the person", async () => {

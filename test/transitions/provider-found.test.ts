@@ -8,7 +8,8 @@ import { providerFound } from "../../src/transitions/provider-found.ts";
 import type { World } from "../../src/world.ts";
 import { mailTo } from "../support/mails.ts";
 import { CONTACT, DOMAIN, RUTH, stage } from "../support/people.ts";
-import { ACCEPTS, hand, inWords, leaving, type Relay } from "../support/post-office.ts";
+import { ACCEPTS, hand, inWords, leaving, type Relay, theOne } from "../support/post-office.ts";
+import { bounceOf } from "../support/returned.ts";
 import { DAY_MS, HOUR_MS, MINUTE_MS, NO_PACE, type TestWorld, testWorld } from "../support/world.ts";
 
 const BLOCKED: RelayAnswer = {
@@ -98,6 +99,24 @@ describe("six domains refuse us, each for itself as it seems", () => {
     expect(await world.store.snapshot(listSuppressions)).toHaveLength(WORKERS);
     await found(world, ALL);
     expect(await world.store.snapshot(listSuppressions)).toEqual([]);
+  });
+
+  test("who is unknown there is still charged, though the others' failures turn out to be the provider's", async () => {
+    const world = await sixDomains([{ category: "hard", after: 1, withinMs: DAY_MS, action: "suppress" }]);
+    await hand(world, mailTo({ from: RUTH, to: `gr000200@${DOMAIN}` }));
+    const left = await leaving(world);
+    const comesBack = async (member: number, said: Parameters<typeof bounceOf>[1]) =>
+      hand(world, bounceOf(theOne(left, "copy", addressOf(member)), said), { proof: "none" });
+    for (const member of [1, 2, 3, 4, 5]) await comesBack(member, { status: "4.4.1", words: "timed out" });
+    // Failures from before are judged with the next one.
+    world.wait(25 * HOUR_MS);
+    await found(world, ALL);
+    await comesBack(6, {});
+    expect(await states(world)).toEqual([
+      ...[1, 2, 3, 4, 5].map((member) => `${domainOf(member)} spared`),
+      `${domainOf(6)} counted`,
+    ]);
+    expect((await world.store.snapshot(listSuppressions)).map(({ address }) => address)).toEqual([addressOf(6)]);
   });
 
   test("and yesterday's failures are left as they were", async () => {

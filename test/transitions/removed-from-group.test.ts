@@ -7,10 +7,10 @@ import { answerTo, hand, type Left, leaving } from "../support/post-office.ts";
 import { bounceOf } from "../support/returned.ts";
 import { DAY_MS, NO_PACE, type TestWorld, testWorld } from "../support/world.ts";
 
-const RULES: BounceRule[] = [{ category: "hard", after: 1, withinMs: DAY_MS, action: "remove-from-group" }];
+const RULE: BounceRule = { category: "hard", after: 1, withinMs: DAY_MS, action: "remove-from-group" };
 
 function parish(directory: unknown = stage({ jugend: { loginsMaySend: "send" } })): Promise<TestWorld> {
-  const bounces = { rules: RULES, gatherMs: 0, tellEveryMs: DAY_MS };
+  const bounces = { rules: [RULE], gatherMs: 0, tellEveryMs: DAY_MS };
   return testWorld({ directory, installation: { batch: NO_PACE, bounces } });
 }
 
@@ -102,4 +102,29 @@ test("nobody can leave a search, so the overview only names them", async () => {
   expect(await events(world)).toEqual([`unreachable ${LEA}`]);
   expect(await recipients(world, `leas@${DOMAIN}`)).toEqual([LEA]);
   expect((await describeMessage(world, 1))?.copies).toMatchObject({ bounced: 1 });
+});
+
+describe("nobody hears twice of the same dead address", () => {
+  test("when it is found by a search, which nobody can leave", async () => {
+    const people = stage();
+    const filters = [{ id: 3, name: "Léas", alias: "leas", where: { all: [{ field: "firstName", equals: "Léa" }] } }];
+    const world = await parish({ ...people, filters });
+    for (let time = 0; time < 3; time += 1) await bouncing(world, `leas@${DOMAIN}`, LEA);
+    expect(await events(world)).toEqual([`unreachable ${LEA}`]);
+  });
+
+  test("when the next mail had left before she was taken out of the group", async () => {
+    const world = await parish();
+    const copies = [...(await mailing(world, JUGEND)), ...(await mailing(world, JUGEND))];
+    for (const copy of copies.filter(({ to }) => to === LEA)) await hand(world, bounceOf(copy), { proof: "none" });
+    expect(await events(world)).toEqual([`removed-from-group ${LEA}`]);
+  });
+
+  test("when one rule tells of it and another takes her out of the group", async () => {
+    const world = await (await parish()).reopened({
+      bounces: { rules: [{ ...RULE, action: "notify" }, RULE], gatherMs: 0, tellEveryMs: DAY_MS },
+    });
+    await bouncing(world, JUGEND, LEA);
+    expect(await events(world)).toEqual([`removed-from-group ${LEA}`]);
+  });
 });

@@ -28,7 +28,8 @@ export function rulesFor(category: FailureCategory, rules: readonly BounceRule[]
 
 /**
  * What is to be done after one more failure. Everything that a rule asks for once its number is reached; people are told
- * only when it is, and not again with each further failure.
+ * only when it is, and not again with each further failure. So `notify` also goes with the number of a rule that takes
+ * people out of a group: they may be in none.
  *
  * @param countWithin how many messages in a row failed so within a span
  */
@@ -38,7 +39,8 @@ export function actionsAfter(rules: readonly BounceRule[], countWithin: (withinM
     const failures = countWithin(rule.withinMs);
     if (failures < rule.after || rule.action === "none") continue;
     const action = mayCharge(rule.category) ? rule.action : "notify";
-    if (action !== "notify" || failures === rule.after) actions.add(action);
+    if (action !== "notify") actions.add(action);
+    if (action !== "suppress" && failures === rule.after) actions.add("notify");
   }
   return actions;
 }

@@ -25,7 +25,8 @@ test.each([
   ["hard", 3, ["suppress"]],
   ["hard", 4, ["suppress"]],
   ["mailbox-full", 1, []],
-  ["mailbox-full", 2, ["remove-from-group"]],
+  ["mailbox-full", 2, ["remove-from-group", "notify"]],
+  ["mailbox-full", 3, ["remove-from-group"]],
   ["soft", 9, []],
   ["unknown", 9, []],
 ] as const)("%s, %i in a row: %j", (category, failures, expected) => {
