@@ -1,27 +1,14 @@
 import { parseLocalPart } from "../directory/local-part.ts";
 import { FOREIGN_DOMAIN, type Routing, route, UNKNOWN_ADDRESS } from "../journey/route.ts";
 import { canonicalDomain, domainOf, localPartOf } from "../mail/address.ts";
-import type { Reply } from "../mail/reply.ts";
 import { resolveAlias } from "../store/aliases.ts";
 import { loadFilter } from "../store/filters.ts";
 import { descendantsOf, hasGroup, loadGroupOutlines } from "../store/groups.ts";
-import { waitingToBePassedOn } from "../store/notices.ts";
 import { loadSubgroup } from "../store/subgroups.ts";
 import type { Read } from "../store/tables.ts";
 import type { World } from "../world.ts";
+import { TOO_MUCH_WAITS, tooMuchWaits } from "./passed-on.ts";
 import { remembered } from "./remembered.ts";
-
-/**
- * As much mail for the people who run this server may wait to be passed on. They get it at the pace of
- * `hold.noticesPerHour`, so without an end a flood of it would fill the disk.
- */
-const MOST_WAITING = { mails: 100, bytes: 100 * 1_048_576 } as const;
-
-const TOO_MUCH_WAITS: Reply = {
-  code: 452,
-  status: "4.3.1",
-  text: "much mail for this address waits already; please try again later",
-};
 
 /**
  * What RCPT asks: where an envelope address leads. It tells whether an address exists and nothing more.
@@ -47,11 +34,6 @@ export async function findDestination(world: World, address: string): Promise<Ro
     return { ok: false, reply: TOO_MUCH_WAITS };
   }
   return routing;
-}
-
-async function tooMuchWaits(world: World): Promise<boolean> {
-  const waiting = await world.store.snapshot(waitingToBePassedOn);
-  return waiting.mails >= MOST_WAITING.mails || waiting.bytes >= MOST_WAITING.bytes;
 }
 
 async function exists(read: Read, destination: Extract<Routing, { ok: true }>["destination"]): Promise<boolean> {

@@ -22,13 +22,21 @@ export async function mailArrived(world: World, arrival: Arrival): Promise<Reply
   for (const recipient of arrival.recipients) {
     plans.push({ address: recipient.address, plan: await planFor(world, arrival, mail, recipient, now) });
   }
+  if (arrival.protocol === "lmtp") {
+    await carryOut(world, arrival, mail, plans.filter(isDecided), now);
+    return plans.map(({ plan }) => plan.reply);
+  }
   const refused = plans.filter(({ plan }) => plan.reply.code >= 500);
-  const wholeMailRefused = arrival.protocol === "smtp" && refused.length > 0;
-  await carryOut(world, arrival, mail, wholeMailRefused ? refused : plans, now);
-
-  if (arrival.protocol === "lmtp") return plans.map(({ plan }) => plan.reply);
-  const reply = wholeMailRefused ? commonRefusal(refused, plans.length) : (plans[0]?.plan.reply ?? ACCEPTED);
+  // Whoever is put off at one address brings the mail again for all of them.
+  const against = refused.length > 0 ? refused : plans.filter((one) => !isDecided(one));
+  await carryOut(world, arrival, mail, (against.length > 0 ? against : plans).filter(isDecided), now);
+  const reply = against.length > 0 ? commonRefusal(against, plans.length) : (plans[0]?.plan.reply ?? ACCEPTED);
   return plans.map(() => reply);
+}
+
+/** Or else it is put off: nothing of it is recorded, as if it had not come. */
+function isDecided({ plan }: { plan: Plan }): boolean {
+  return plan.reply.code < 400 || plan.reply.code >= 500;
 }
 
 /** The same mail to the same target, in whatever transaction, is one message: the database says which came before. */
@@ -39,6 +47,7 @@ async function carryOut(
   plans: readonly { plan: Plan }[],
   now: number,
 ): Promise<void> {
+  if (plans.length === 0) return;
   const keepsRaw = plans.some(({ plan }) => plan.keepsRaw);
   await world.store.atomically(async (tx) => {
     const known = keepsRaw ? await findSameMail(tx, mail.fingerprint, now) : undefined;
@@ -80,7 +89,8 @@ async function planFor(
   const isStray =
     mail.automatic !== undefined && !(destination.kind === "contact" && destination.role === "postmaster");
   const report = isStray ? await planStrayReport(world, arrival, now) : undefined;
-  return report === undefined ? plan : both(plan, report);
+  if (report === undefined) return plan;
+  return isDecided({ plan }) ? both(plan, report) : report;
 }
 
 /** What becomes of the mail at its address, and of the report that it is besides. */

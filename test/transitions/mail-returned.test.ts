@@ -56,6 +56,14 @@ describe("to the return path of a copy", () => {
     expect(await events(world)).toEqual(["mail-dropped: automatic mail to a return path"]);
   });
 
+  test("Léa's server sends her copy back to where it came from: nobody gets it, again and again", async () => {
+    const { world, copy } = await sent();
+    await hand(world, { from: LEA, to: [copy.returnPath], raw: Buffer.from(copy.text) }, UNPROVEN);
+    expect(await leaving(world)).toEqual([]);
+    expect(await bounced(world)).toBe(0);
+    expect(await events(world)).toEqual(["mail-dropped: a mail of ours goes in circles"]);
+  });
+
   test("a report of a delay is noted, and no more", async () => {
     const { world, copy } = await sent();
     await hand(world, bounceOf(copy, { action: "delayed", status: "4.4.1", words: "450 4.4.1 timed out" }), UNPROVEN);

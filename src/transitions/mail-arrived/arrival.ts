@@ -1,6 +1,7 @@
 import type { Destination } from "../../journey/route.ts";
 import type { Reply } from "../../mail/reply.ts";
 import type { HandedMail } from "../../questions/handed-mail.ts";
+import { TOO_MUCH_WAITS } from "../../questions/passed-on.ts";
 import type { Tx } from "../../store/tables.ts";
 
 /** A mail as an edge hands it in. */
@@ -19,3 +20,10 @@ export interface Plan {
   /** Does it, inside the transaction that the client waits for. */
   record(tx: Tx, mail: number): Promise<void>;
 }
+
+/**
+ * Too much waits to be passed on already. Nothing of the mail is kept, because it comes again: its sender's server tries
+ * for days, and tells a person if it was in vain. The manual folder would take it too, but that is full one day, and
+ * whoever writes there is read by nobody but the operator.
+ */
+export const PUT_OFF: Plan = { reply: TOO_MUCH_WAITS, keepsRaw: false, record: async () => undefined };

@@ -4,10 +4,11 @@ import { replyFor } from "../../journey/reasons.ts";
 import { ACCEPTED } from "../../mail/reply.ts";
 import type { Token } from "../../mail/token.ts";
 import { whatIsOptedOutOf } from "../../questions/opt-out-asked.ts";
+import { tooMuchWaits } from "../../questions/passed-on.ts";
 import { addEvent } from "../../store/events.ts";
 import type { World } from "../../world.ts";
 import { askForOptOut, optOut } from "../opted-out.ts";
-import type { Arrival, Plan } from "./arrival.ts";
+import { type Arrival, type Plan, PUT_OFF } from "./arrival.ts";
 
 /**
  * Mail to `unsubscribe-TOKEN@`, from anybody: whoever has the copy may opt out its readers, and they are told. Nobody
@@ -36,6 +37,8 @@ export async function planOptOut(
   if (asked.decides === "person") {
     return { reply: ACCEPTED, keepsRaw: false, record: (tx) => optOut(tx, world, asked, now) };
   }
+  // Only who has such a copy hears this, and that copies of official mail have an address of this form is no secret.
+  if (await tooMuchWaits(world)) return PUT_OFF;
   const from = mail.author?.address ?? arrival.returnPath;
   return {
     reply: ACCEPTED,

@@ -3,6 +3,7 @@ import { readReport } from "../../journey/bounce/report.ts";
 import { mayTellAuthor } from "../../journey/tell.ts";
 import { ACCEPTED } from "../../mail/reply.ts";
 import type { Token } from "../../mail/token.ts";
+import { tooMuchWaits } from "../../questions/passed-on.ts";
 import { type Returned, whatCameBack, whatWasReturned } from "../../questions/returned-mail.ts";
 import { addEvent } from "../../store/events.ts";
 import { loadMessage } from "../../store/messages.ts";
@@ -10,7 +11,7 @@ import { queueNotice } from "../../store/notices.ts";
 import type { Tx } from "../../store/tables.ts";
 import type { World } from "../../world.ts";
 import { type ArrivedReport, recordReport } from "../report-recorded.ts";
-import type { Arrival, Plan } from "./arrival.ts";
+import { type Arrival, type Plan, PUT_OFF } from "./arrival.ts";
 
 /**
  * Mail to a return path of ours: a report is taken down, what programs write is dropped, and what a person answered to
@@ -35,8 +36,12 @@ export async function planReturned(
     case "automatic":
       return dropped(byPath, "automatic mail to a return path", now);
     case "other":
-      if (byPath === undefined) return dropped(undefined, "an unknown return path", now);
+      // A refusal would come back as a bounce and count against whoever only has a server that redirects too much.
+      if (mail.looping) return dropped(byPath, "a mail of ours goes in circles", now);
       if (mail.automatic !== undefined) return dropped(byPath, "a mail without an author came back", now);
+      // Here and not at RCPT, where nobody knows yet whether it is a report; and whether or not the token is a true one.
+      if (await tooMuchWaits(world)) return PUT_OFF;
+      if (byPath === undefined) return dropped(undefined, "an unknown return path", now);
       return planReply(world, arrival, mail, byPath, now);
   }
 }
