@@ -1,4 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
+import { Bell } from "../bell.ts";
 import { domainsWithoutProvider } from "../questions/domains-without-provider.ts";
 import { providerFound } from "../transitions/provider-found.ts";
 import type { World } from "../world.ts";
@@ -23,11 +24,10 @@ export interface ProviderLookups {
 /** @param servers DNS servers; none: those of the system */
 export function startProviderLookups(world: World, servers: readonly string[]): ProviderLookups {
   const stopping = new AbortController();
-  let isRung = false;
-  let ring: (() => void) | undefined;
+  const bell = new Bell();
 
   async function look(): Promise<void> {
-    isRung = false;
+    bell.hush();
     while (!stopping.signal.aborted) {
       const domains = await domainsWithoutProvider(world);
       if (domains.length === 0) return;
@@ -47,34 +47,20 @@ export function startProviderLookups(world: World, servers: readonly string[]): 
     }
   }
 
-  /** Returns after `ms`, or earlier when `ring` is called. */
-  function rest(ms: number): Promise<void> {
-    return new Promise((resolve) => {
-      const timer = setTimeout(resolve, ms);
-      ring = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-    });
-  }
-
   async function run(): Promise<void> {
     while (!stopping.signal.aborted) {
       await look().catch((error: unknown) => world.log.bug({ where: "provider lookups", error }));
-      if (!isRung && !stopping.signal.aborted) await rest(LOOK_AGAIN_MS);
+      await bell.rest(LOOK_AGAIN_MS);
       await wait(ARRIVALS_MS, undefined, { signal: stopping.signal }).catch(() => undefined);
     }
   }
 
   const running = run();
   return {
-    look() {
-      isRung = true;
-      ring?.();
-    },
+    look: () => bell.ring(),
     async stop() {
       stopping.abort();
-      ring?.();
+      bell.ring();
       await running;
     },
   };

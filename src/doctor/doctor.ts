@@ -1,3 +1,4 @@
+import { Bell } from "../bell.ts";
 import type { Config } from "../config/config.ts";
 import { doctorFacts } from "../questions/doctor-facts.ts";
 import { lastLook } from "../questions/doctor-history.ts";
@@ -22,7 +23,7 @@ export interface Doctor {
 /** @param mailPort where other mail servers listen, for tests */
 export function startDoctor(config: Config, world: World, mailPort?: number): Doctor {
   const stopping = new AbortController();
-  let ring: (() => void) | undefined;
+  const bell = new Bell();
   let looking: Promise<void> | undefined;
   // What was missed while no server ran is not made up for: a new installation is not judged before it is set up.
   let lookedAt = world.clock();
@@ -58,20 +59,9 @@ export function startDoctor(config: Config, world: World, mailPort?: number): Do
     return looking;
   }
 
-  /** Returns after `ms`, or earlier when `ring` is called. */
-  function rest(ms: number): Promise<void> {
-    return new Promise((resolve) => {
-      const timer = setTimeout(resolve, ms);
-      ring = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-    });
-  }
-
   async function run(): Promise<void> {
     while (!stopping.signal.aborted) {
-      await rest(LOOK_AGAIN_MS);
+      await bell.rest(LOOK_AGAIN_MS);
       if (!stopping.signal.aborted) await look();
     }
   }
@@ -81,7 +71,7 @@ export function startDoctor(config: Config, world: World, mailPort?: number): Do
     look,
     async stop() {
       stopping.abort();
-      ring?.();
+      bell.ring();
       await Promise.all([running, looking]);
     },
   };

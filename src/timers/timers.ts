@@ -1,4 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
+import { Bell } from "../bell.ts";
 import { holdsDue } from "../transitions/holds-due.ts";
 import { tellNews } from "../transitions/news-told.ts";
 import { expandRecipients } from "../transitions/recipients-expanded.ts";
@@ -20,13 +21,12 @@ export interface Timers {
 /** @param wakeSender called when copies or notices may be due */
 export function startTimers(world: World, wakeSender: () => void): Timers {
   let isStopping = false;
-  let isRung = false;
-  let ring: (() => void) | undefined;
+  const bell = new Bell();
   let nextHoldsAt = 0;
 
   async function look(): Promise<void> {
-    if (world.store.changedElsewhere() || isRung) wakeSender();
-    isRung = false;
+    const hasRung = bell.hush();
+    if (world.store.changedElsewhere() || hasRung) wakeSender();
     while (!isStopping && (await expandRecipients(world))) wakeSender();
     // No mail that arrives makes a hold due: time does, however much arrives.
     if (performance.now() < nextHoldsAt) return;
@@ -35,34 +35,20 @@ export function startTimers(world: World, wakeSender: () => void): Timers {
     nextHoldsAt = performance.now() + LOOK_AGAIN_MS;
   }
 
-  /** Returns after `ms`, or earlier when `ring` is called. */
-  function rest(ms: number): Promise<void> {
-    return new Promise((resolve) => {
-      const timer = setTimeout(resolve, ms);
-      ring = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-    });
-  }
-
   async function run(): Promise<void> {
     while (!isStopping) {
       await look().catch((error: unknown) => world.log.bug({ where: "timers", error }));
       await wait(ARRIVALS_MS);
-      if (!isRung && !isStopping) await rest(LOOK_AGAIN_MS);
+      await bell.rest(LOOK_AGAIN_MS);
     }
   }
 
   const running = run();
   return {
-    look() {
-      isRung = true;
-      ring?.();
-    },
+    look: () => bell.ring(),
     async stop() {
       isStopping = true;
-      ring?.();
+      bell.ring();
       await running;
     },
   };

@@ -2,7 +2,17 @@
 
 import { codeOnly, withoutComments } from "./source-text.ts";
 
-const EDGE = ["transitions", "questions", "mail", "directory", "journey types", "world", "config", "log"] as const;
+const EDGE = [
+  "transitions",
+  "questions",
+  "mail",
+  "directory",
+  "journey types",
+  "world",
+  "config",
+  "log",
+  "bell",
+] as const;
 
 /** Who may import whom. "journey types" are journey's types alone. Own files and operator-error need no entry. */
 export const MAY_IMPORT = {
@@ -25,6 +35,7 @@ export const MAY_IMPORT = {
   world: ["store types", "log types", "journey types"],
   log: ["log-line"],
   "log-line": [],
+  bell: [],
   "operator-error": [],
   nearest: [],
   "open-world": ["store", "world", "config", "log"],
