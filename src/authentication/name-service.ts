@@ -11,6 +11,12 @@ const TRY_MS = 1_500;
  */
 export const KEPT_MS = 60_000;
 
+/**
+ * How long it is remembered that a server failed or was silent (RFC 2308 §7 allows five minutes). Else every mail would
+ * wait anew for a silent one, as long as a mail may wait. A mail that was put off for it comes again later than this.
+ */
+export const FAILED_KEPT_MS = 30_000;
+
 /** With the largest answer this is the most memory that answers take: 16 MB. */
 const MOST_KEPT = 1_000;
 const MOST_ANSWER_CHARS = 16_384;
@@ -74,7 +80,8 @@ export class NameService {
     this.#answers.keep(question, answer);
     // That there is no such name is an answer, that nobody answers is none.
     answer.catch((error: NodeJS.ErrnoException) => {
-      if (error.code !== "ENOTFOUND" && error.code !== "ENODATA") this.#answers.forget(question);
+      if (error.code === "ENOTFOUND" || error.code === "ENODATA") return;
+      this.#answers.keep(question, answer, FAILED_KEPT_MS);
     });
     return answer;
   }

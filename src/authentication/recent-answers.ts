@@ -17,13 +17,11 @@ export class RecentAnswers<Answer> {
     return undefined;
   }
 
-  keep(question: string, answer: Answer): void {
+  keep(question: string, answer: Answer, keptMs = this.#keptMs): void {
+    // Of each question the last answer, which is the youngest.
+    this.#answers.delete(question);
     const [oldest] = this.#answers.keys();
     if (oldest !== undefined && this.#answers.size >= this.#most) this.#answers.delete(oldest);
-    this.#answers.set(question, { answer, untilMs: performance.now() + this.#keptMs });
-  }
-
-  forget(question: string): void {
-    this.#answers.delete(question);
+    this.#answers.set(question, { answer, untilMs: performance.now() + keptMs });
   }
 }
