@@ -54,7 +54,7 @@ export async function verifySignatures(
 ): Promise<SignatureReport> {
   const verified = signedHeader(header, from);
   if (!verified.isSigned && !verified.isSealed) return NOTHING;
-  const rules = { resolver: ask, minBitLength: LEAST_KEY_BITS, strict: true };
+  const rules = { resolver: forKeys(ask), minBitLength: LEAST_KEY_BITS, strict: true };
   try {
     const found = await dkimVerify(signedMessage(raw, header.end, verified, ended), rules);
     // What the one function of the library returns is what the other one takes; only their types disagree.
@@ -74,6 +74,17 @@ export async function verifySignatures(
     if (error instanceof LineTooLong) return unverified("policy", error.message);
     throw error;
   }
+}
+
+/**
+ * Under a name that cannot exist there is no key. The library would take it for trouble with DNS; then whoever invents a
+ * signature with such a name in it would have gained that nobody knows whether the domain disowns the mail.
+ */
+function forKeys(ask: Ask): Ask {
+  return (name, type) =>
+    ask(name, type).catch((error: NodeJS.ErrnoException) => {
+      throw error.code === "EBADNAME" ? Object.assign(error, { code: "ENOTFOUND" }) : error;
+    });
 }
 
 type Verified = Awaited<ReturnType<typeof dkimVerify>>["results"][number];

@@ -1,4 +1,5 @@
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
+import { FAILED_KEPT_MS } from "../../src/authentication/name-service.ts";
 import { checked, checksWith, texts } from "../support/author-checks.ts";
 import { signed, signerOf } from "../support/dkim-signer.ts";
 import type { DnsZone } from "../support/dns-server.ts";
@@ -71,6 +72,21 @@ test("a forger with slow servers and a signature in Anna's name does not make it
   expect(found?.evidence).toContain("dkim=neutral header.d=verein.example (no key)");
   expect(found?.disowned).toBe(true);
 });
+
+test.each([
+  ["selector", { s: Array(5).fill("a".repeat(63)).join(".") }],
+  ["domain", { d: `${Array(5).fill("a".repeat(63)).join(".")}.verein.example` }],
+])(
+  "a forger whose signature names a %s that cannot exist does not make it uncertain whether the mail is Anna's",
+  async (_, { d = "verein.example", s = "s" }: { d?: string; s?: string }) => {
+    const { checks } = await checksWith(REJECTS);
+    const tags = `d=${d}; s=${s}; h=from; bh=47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=; b=AA`;
+    const signature = Buffer.from(`DKIM-Signature: v=1; a=rsa-sha256; c=relaxed/relaxed; ${tags}\r\n`);
+    const found = await checked(checks, Buffer.concat([signature, letter("")]), "x@bande.example");
+    expect(found?.evidence).toContain("(no key)");
+    expect(found).toMatchObject({ authenticated: false, disowned: true });
+  },
+);
 
 test("a record that includes itself ends after ten questions", async () => {
   const { checks, dns } = await checksWith(
@@ -170,6 +186,35 @@ test("a forger's body that takes too long to read proves nothing, and the mail i
   const { found, tookMs } = await timed(checked(checks, raw, "x@bande.example"));
   expect(found).toBeUndefined();
   expect(tookMs).toBeLessThan(2_000);
+});
+
+test("a body that takes too long to read costs a mail nothing that nobody disowns", async () => {
+  const { checks } = await checksWith(texts({ "_dmarc.verein.example": "v=DMARC1; p=none" }), 300);
+  const signature =
+    "DKIM-Signature: v=1; a=rsa-sha256; c=relaxed/relaxed; d=verein.example; s=k; h=from; bh=AA; b=AA\r\n";
+  const raw = Buffer.concat([Buffer.from(signature), letter("a  b\t\r\n".repeat(1_500_000))]);
+  const found = await checked(checks, raw, "x@bande.example");
+  expect(found).toMatchObject({ authenticated: false, disowned: false });
+  expect(found?.evidence).toContain("not verified in time");
+});
+
+test("Anna's server is repaired: half a minute later her mail is proven, and a forged one refused", async () => {
+  const { checks, dns } = await checksWith({ "verein.example *": "servfail", "_dmarc.verein.example *": "servfail" });
+  expect(await checked(checks, letter(), ANNA)).toMatchObject({ authenticated: false, disowned: false });
+  dns.zone = { ...REJECTS, ...texts({ "verein.example": "v=spf1 ip4:192.0.2.1 -all" }) };
+  const realNow = performance.now.bind(performance);
+  const clock = vi.spyOn(performance, "now").mockImplementation(() => realNow() + FAILED_KEPT_MS + 1_000);
+  onTestFinished(() => void clock.mockRestore());
+  expect(await checked(checks, letter(), ANNA)).toMatchObject({ authenticated: true });
+  expect(await checked(checks, letter(), "x@bande.example")).toMatchObject({ disowned: true });
+});
+
+test("whom Anna's hoster vouches for is not Anna: only her own domain proves her", async () => {
+  const { checks } = await checksWith(texts({ "github.io": "v=spf1 ip4:192.0.2.1 -all" }));
+  const raw = Buffer.from(letter().toString().replace(ANNA, "anna@verein.github.io"));
+  const found = await checked(checks, raw, "x@github.io");
+  expect(found?.evidence).toContain("spf=pass smtp.mailfrom=github.io");
+  expect(found).toMatchObject({ authenticated: false });
 });
 
 test("when the server stops, what is not known yet stays unknown", async () => {
