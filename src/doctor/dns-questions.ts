@@ -97,7 +97,8 @@ async function askServers<T>(
     return records.length === 0 ? { kind: "none" } : { kind: "found", records: records.slice(0, MOST_RECORDS) };
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code ?? String(error);
-    if (code === "ENOTFOUND" || code === "ENODATA") return { kind: "none" };
+    // A name that cannot exist leads nowhere, and no server had to be asked.
+    if (code === "ENOTFOUND" || code === "ENODATA" || code === "EBADNAME") return { kind: "none" };
     return { kind: "failed", question, why: isCancelled ? "ETIMEOUT" : code };
   } finally {
     clearTimeout(timer);

@@ -138,6 +138,13 @@ describe("the DNS operator has made a mistake, and the operator reads which, wit
       /IN PTR/,
     ],
     [
+      "a name that cannot exist",
+      { [`${PTR_AT} PTR`]: ptr(`${"a".repeat(40)}\u001b[31m.example`) },
+      "ptr error",
+      "nicht zu 203.0.113.7 zurück",
+      /IN PTR/,
+    ],
+    [
       "the name of a home connection",
       { [`${PTR_AT} PTR`]: ptr("203-0-113-7.dyn.example"), "203-0-113-7.dyn.example A": a(ADDRESS) },
       "ptr warning",
@@ -162,6 +169,17 @@ describe("the DNS operator has made a mistake, and the operator reads which, wit
     // A mistake with the MX is heard of twice: nobody can be asked whether the address takes mail.
     const known = ["mx", "receives"].includes(topic) ? ["mx", "receives"] : [topic];
     expect(findings.filter((one) => one.verdict !== "ok" && !known.includes(one.topic))).toEqual([]);
+  });
+
+  test("no SPF, and no signature either: nobody vouches for the mail", async () => {
+    const clinic = await practice({ zone: { [`${DOMAIN} TXT`]: [] } });
+    clinic.settings["senders"] = {};
+    expect(about(await clinic.look(), "spf")).toMatchObject([{ verdict: "error" }]);
+  });
+
+  test("an address with two names is called what we call ourselves, whichever stands first", async () => {
+    const clinic = await practice({ zone: { [`${PTR_AT} PTR`]: [...ptr("alt.verein.example"), ...ptr(HOST)] } });
+    expect(about(await clinic.look(), "ptr")).toMatchObject([{ verdict: "ok" }]);
   });
 
   test("our own name has no address: that is why nothing else can be judged", async () => {
@@ -226,6 +244,8 @@ describe("the sender address", () => {
     ["a server without enhanced codes says so", "550 unknown user", "error"],
     ["the server does not know who asks", "450 4.7.1 greylisted", "not-checkable"],
     ["the server does not like our address", "550 5.7.1 your IP is listed", "not-checkable"],
+    ["it says so without enhanced codes", "550 203.0.113.7 is listed at zen.spamhaus.example", "not-checkable"],
+    ["it wants to know who asks", "550 Client host rejected: cannot find your reverse hostname", "not-checkable"],
   ])("%s", async (_, reply, verdict) => {
     const clinic = await practice({ replies: { RCPT: reply } });
     const [finding] = about(await clinic.look(), "receives");
@@ -239,6 +259,13 @@ describe("the sender address", () => {
     const probe = clinic.relay.heard.find((text) => text.includes("RCPT"));
     expect(probe).toContain(`MAIL FROM:<>\r\nRCPT TO:<service@${DOMAIN}>\r\n`);
     expect(probe).not.toContain("DATA");
+  });
+
+  test("is asked of the mail server that comes first, wherever it stands in the answer", async () => {
+    const exchange = "zweit.verein.example";
+    const clinic = await practice({ zone: { [`${exchange} A`]: a("127.0.0.1") } });
+    clinic.dns.zone[`${DOMAIN} MX`] = [{ type: "MX", preference: 20, exchange }, ...mx(MX_HOST)];
+    expect(about(await clinic.look(), "receives")).toMatchObject([{ found: expect.stringContaining(MX_HOST) }]);
   });
 
   test("has no mail server", async () => {

@@ -41,6 +41,24 @@ describe("the relay", () => {
     ]);
   });
 
+  test.each([
+    ["cannot look at the password now", "454 4.7.0 try again later", "warning"],
+    ["does not know the password", "535 5.7.8 wrong password", "error"],
+  ])("%s", async (_, reply, verdict) => {
+    const clinic = await practice({ extensions: ["AUTH PLAIN"], replies: { AUTH: reply } });
+    const passwordFile = join(clinic.folder, "password");
+    writeFileSync(passwordFile, "geheim\n", { mode: 0o600 });
+    clinic.settings["relay"] = {
+      host: "127.0.0.1",
+      port: clinic.relay.port,
+      security: "none",
+      user: "verein",
+      passwordFile,
+    };
+    const [finding] = about(await clinic.look(), "relay");
+    expect(finding).toMatchObject({ verdict, found: expect.stringContaining(reply) });
+  });
+
   test("is another server, which DNS does not know", async () => {
     const clinic = await practice();
     clinic.settings["relay"] = { host: "gibt-es-nicht.example", port: 587 };
@@ -49,6 +67,13 @@ describe("the relay", () => {
     // From where its mail would come nobody can say.
     expect(about(findings, "spf")).toMatchObject([{ verdict: "not-checkable" }]);
   });
+
+  test("has two addresses, and only one of them is ours: somebody else's server may be the one that sends", async () => {
+    const zone = { "relay.example A": [...a("127.0.0.1"), ...a("198.51.100.9")] };
+    const clinic = await practice({ zone });
+    clinic.settings["relay"] = { host: "relay.example", port: clinic.relay.port, security: "none" };
+    expect(about(await clinic.look(), "ptr")).toMatchObject([{ verdict: "not-checkable" }]);
+  }, 30_000);
 
   test("takes smaller mail than we do", async () => {
     const clinic = await practice({ extensions: ["SIZE 10485760"] });

@@ -43,9 +43,13 @@ async function checkAddress(exam: Examination, sender: string, address: Address)
   return { ...about, verdict: "not-checkable", text: "receives-unknown", values: { ...values, why } };
 }
 
+/** How servers without enhanced codes refuse an address that stands on a list, or has no name. */
+const ABOUT_WHO_ASKS =
+  /\b(?:listed|blocked (?:by|using)|black-?list|block-?list|dnsbl|rbl|spam\w*|reputation|reverse|client host|your (?:ip|host))\b/i;
+
 /** Whether a refusal is about the mailbox, and not about who asks (RFC 3463 §3.2, §3.8). */
 function isAboutMailbox({ code, words }: { code: number; words: string }): boolean {
   const status = /^\s*5\.(\d+)\.(\d+)/.exec(words);
   if (status !== null) return status[1] === "1" && ["0", "1", "2", "3", "6", "10"].includes(status[2] ?? "");
-  return code === 550 || code === 551 || code === 553;
+  return (code === 550 || code === 551 || code === 553) && !ABOUT_WHO_ASKS.test(words);
 }
