@@ -67,9 +67,19 @@ describe("an identity of a customer signs with the key that speaks for From", ()
     ["its own author", "Anna <anna@kunde.example>", "kunde.example"],
     ["somebody below its domain", "<anna@buero.kunde.example>", "kunde.example"],
     ["another author, via the group", '"Ruth via Jugend"\r\n <jugend@gruppen.example>', "gruppen.example"],
+    [
+      "another author, who has that domain in the name",
+      '"anna@kunde.example" <jugend@gruppen.example>',
+      "gruppen.example",
+    ],
     ["a domain of nobody here, for which its own key is best", "x@fremd.example", "kunde.example"],
   ])("%s", async (_who, from, expected) => {
     expect(await signerOf(from, signingKey("ed25519", "kunde.example"))).toBe(expected);
+  });
+
+  test("which is its own where both do", async () => {
+    const own = signingKey("ed25519", "kunde.gruppen.example");
+    expect(await signerOf("anna@kunde.gruppen.example", own)).toBe("kunde.gruppen.example");
   });
 
   test("which is ours where it has none, for a group of ours and for nobody else", async () => {

@@ -1,7 +1,19 @@
 import { describe, expect, test } from "vitest";
 import type { Installation } from "../../src/journey/installation.ts";
 import { mailTo } from "../support/mails.ts";
-import { BEAT, JUGEND, KONF, LEA, LEADER, MARIA, RUTH, STRANGER, stage, WUETHRICHS } from "../support/people.ts";
+import {
+  BEAT,
+  JUGEND,
+  KONF,
+  LEA,
+  LEADER,
+  MARIA,
+  PERSON,
+  RUTH,
+  STRANGER,
+  stage,
+  WUETHRICHS,
+} from "../support/people.ts";
 import {
   ACCEPTS,
   answerTo,
@@ -143,6 +155,22 @@ describe("what is archived", () => {
     await hand(world, mailTo({ from: RUTH, to: JUGEND }), { proof: "none" });
     const text = read(theOne(await leaving(world), "archive"));
     expect(text).toContain("Entschieden von: niemand");
+    const asked = await worldOf({ loginsMaySend: "confirm" });
+    await hand(asked, mailTo({ from: RUTH, to: JUGEND }), { proof: "none" });
+    await hand(asked, answerTo(theOne(await leaving(asked), "confirm"), "Ja"));
+    const doubtful = read(theOne(await leaving(asked), "archive"));
+    expect(doubtful).toContain("Absender: nicht bestätigt");
+    expect(doubtful).toContain("Entschieden von: Ruth Keller");
+  });
+
+  test("how many were left out, and how many of them because they wanted it", async () => {
+    const world = await worldOf();
+    const optedOut = { person_id: PERSON.lea, target_key: "group:123", at: 0 };
+    await world.store.atomically((tx) => tx.insertInto("opt_outs").values(optedOut).execute());
+    await hand(world, mailTo({ from: RUTH, to: JUGEND }));
+    const text = read(theOne(await leaving(world), "archive"));
+    expect(text).toContain("Ausgelassen: 1 abgemeldet");
+    expect(text).toContain("Ohne Mail geblieben: 2 Personen");
   });
 
   test("a message that is sent again once more is not archived again", async () => {

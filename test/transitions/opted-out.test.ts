@@ -115,6 +115,8 @@ describe("whatever programs write for people counts", () => {
     ["Apple Mail, which says auto-replied", { headers: ["Auto-Submitted: auto-replied", "X-Apple-Unsubscribe: true"] }],
     ["a program that leaves the sender null", {}, ""],
     ["a program that says bulk", { subject: "Unsubscribe", headers: ["Precedence: bulk"] }],
+    ["a program that says bulk, with a subject of its own", { subject: "Abmelden", headers: ["Precedence: bulk"] }],
+    ["a program of its own accord", { subject: "Abmelden", headers: ["Auto-Submitted: auto-generated"] }],
     ["Outlook, without any subject", { subject: "", text: "" }],
     ["a person with a sentence", { subject: "Abmelden", text: "Bitte keine Mails mehr." }],
   ];
@@ -134,6 +136,7 @@ describe("what programs send back of themselves does not", () => {
       (to) => optingOut(to, { subject: "Ferien", headers: ["Auto-Submitted: auto-replied"] }),
     ],
     ["a vacation reply without one", (to) => optingOut(to, { subject: "Abwesenheitsnotiz: Sommerlager" })],
+    ["a receipt without a mark", (to) => optingOut(to, { subject: "Gelesen: Sommerlager" })],
     ["mail without a sender", (to) => ({ ...optingOut(to, { subject: "Sommerlager" }), from: "" })],
     ["one of our notices", (to) => optingOut(to, { headers: ["X-Rundmail-Notice: report"] })],
   ];

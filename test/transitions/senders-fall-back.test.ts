@@ -4,6 +4,7 @@ import type { RelayAnswer } from "../../src/journey/settle.ts";
 import { describeMessage } from "../../src/questions/messages.ts";
 import { outgoingMails } from "../../src/questions/outgoing-mail.ts";
 import { describeQueue } from "../../src/questions/queue.ts";
+import { pauseProvider, rememberProvider } from "../../src/store/providers.ts";
 import { noteSenderState } from "../../src/store/sender-states.ts";
 import { copiesAttempted } from "../../src/transitions/copies-attempted.ts";
 import { doctorReported } from "../../src/transitions/doctor-reported.ts";
@@ -119,6 +120,32 @@ describe("a sender that becomes red while copies wait", () => {
     expect(await copies(world, "kunde")).toEqual([]);
     expect(await copies(world, "default")).toEqual(FROM_DEFAULT);
     expect(await found(await waiting(MUST_WAIT), "red")).toBe(0);
+  });
+
+  test("is replaced, but not where the provider of a recipient has asked for a pause", async () => {
+    const world = await waiting(MAY_FALL_BACK);
+    const resumeAt = world.clock() + 3_600_000;
+    await world.store.atomically(async (tx) => {
+      await rememberProvider(tx, { domain: "post.example", provider: "hoster.ch", lookedUpAt: world.clock() });
+      await pauseProvider(tx, { provider: "hoster.ch", failures: 1, resumeAt, reply: "421 4.7.0 slow down" });
+    });
+    expect(await found(world, "red")).toBe(1);
+    const to = async () => (await dispatched(world)).flatMap((one) => (one.kind === "copy" ? [one.copy.address] : []));
+    const atOnce = await to();
+    expect(atOnce.filter((address) => address.endsWith("@post.example"))).toEqual([]);
+    expect(atOnce).not.toEqual([]);
+    world.wait(3_600_000);
+    expect([...atOnce, ...(await to())]).toHaveLength(4);
+  });
+
+  test("is `default` itself: there is nothing to fall back on", async () => {
+    const installation = senders({ default: { fallback: true } });
+    const world = await testWorld({ directory: stage({ jugend: { loginsMaySend: "send" } }), installation });
+    await hand(world, mailTo({ from: `Ruth Keller <${RUTH}>`, to: JUGEND }));
+    while (await expandRecipients(world));
+    const now = world.clock();
+    expect(await world.store.atomically((tx) => fallBack(tx, world, "default", now))).toBe(0);
+    expect(await events(world, "sender-fallback")).toEqual([]);
   });
 
   test.each([
