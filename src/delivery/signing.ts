@@ -12,7 +12,11 @@ import { type Signatory, signatureField, unsignedField } from "../mail/dkim-sign
 import type { OutgoingMail } from "../questions/outgoing-mail.ts";
 
 /** Puts the signature of a sending identity on top of a mail. */
-export type Sign = (mail: OutgoingMail) => Promise<OutgoingMail>;
+export interface Sign {
+  (mail: OutgoingMail): Promise<OutgoingMail>;
+  /** A signature takes longer than handing over a mail, so it pays to make some ahead. */
+  readonly takesLong: boolean;
+}
 
 /**
  * Reads the keys with which the mail of a sending identity may be signed, once. Where none fits, it leaves as it is.
@@ -23,15 +27,22 @@ export type Sign = (mail: OutgoingMail) => Promise<OutgoingMail>;
 export function signing(identity: Pick<Sender, "dkim">, common: Pick<Sender, "dkim">): Sign {
   const own = identity.dkim && signingKey(identity.dkim);
   const other = common === identity ? undefined : common.dkim && signingKey(common.dkim);
-  if (own === undefined && other === undefined) return (mail) => Promise.resolve(mail);
-  return async (mail) => {
+  const takesLong = [own, other].some((key) => key?.signatory.algorithm === "rsa-sha256");
+  if (own === undefined && other === undefined) return Object.assign(leaveUnsigned, { takesLong });
+  return Object.assign(sign, { takesLong });
+
+  async function sign(mail: OutgoingMail): Promise<OutgoingMail> {
     const { header, body } = divideMail(mail.chunks);
     const key = other !== undefined && speaksFor(other, header) && !(own && speaksFor(own, header)) ? other : own;
     if (key === undefined) return mail;
     const unsigned = unsignedField(key.signatory, header, await bodyHash(body));
     const signature = await signatureOf(unsigned.input, key.privateKey);
     return { ...mail, chunks: [signatureField(unsigned, signature), ...mail.chunks] };
-  };
+  }
+}
+
+function leaveUnsigned(mail: OutgoingMail): Promise<OutgoingMail> {
+  return Promise.resolve(mail);
 }
 
 interface SigningKey {
@@ -67,10 +78,10 @@ async function bodyHash(chunks: readonly Buffer[]): Promise<string> {
 
 const signed = promisify(cryptoSign);
 
-/** In the thread pool, because RSA takes a millisecond and more. */
+/** RSA takes a millisecond and more, and is made in the thread pool. */
 async function signatureOf(input: Buffer, key: KeyObject): Promise<Buffer> {
-  // Ed25519 signs the hash of the input (RFC 8463 §3).
-  if (key.asymmetricKeyType === "ed25519") return signed(null, createHash("sha256").update(input).digest(), key);
+  // Ed25519 signs the hash of the input (RFC 8463 §3). That takes less than the way to the thread pool and back.
+  if (key.asymmetricKeyType === "ed25519") return cryptoSign(null, createHash("sha256").update(input).digest(), key);
   await turnToSign();
   try {
     return await signed("sha256", input, key);

@@ -10,7 +10,9 @@ export type RelayAnswer =
   /** No connection at all. */
   | { kind: "unreachable"; reply: string }
   /** Not even tried: the address or the size makes it impossible at this relay. */
-  | { kind: "unsendable"; reply: string };
+  | { kind: "unsendable"; reply: string }
+  /** Not begun: it was ready, and something came between that will meet it too. */
+  | { kind: "withheld"; reply: string };
 
 /** What such an answer means for a copy. */
 export type DeliveryOutcome =
@@ -20,7 +22,9 @@ export type DeliveryOutcome =
   /** The same copy may be taken later. */
   | { kind: "deferred"; reply: string }
   /** It is about us, not about this copy: the sending identity pauses, and the copy has not been tried. */
-  | { kind: "relay-trouble"; reply: string };
+  | { kind: "relay-trouble"; reply: string }
+  /** Nobody has said anything about it. */
+  | { kind: "untried"; reply: string };
 
 /** Tells what is about the copy from what is about us (contract 5). */
 export function outcomeOf(answer: RelayAnswer): DeliveryOutcome {
@@ -33,6 +37,8 @@ export function outcomeOf(answer: RelayAnswer): DeliveryOutcome {
     case "lost":
     case "unreachable":
       return { kind: "deferred", reply };
+    case "withheld":
+      return { kind: "untried", reply };
     case "rejected": {
       const isAboutUs = answer.code >= 500 && (answer.stage === "session" || answer.stage === "mail");
       if (isAboutUs || speaksOfQuota(reply)) return { kind: "relay-trouble", reply };
@@ -69,6 +75,7 @@ export function settle(
     case "refused":
       return { state: "failed", reply: outcome.reply };
     case "relay-trouble":
+    case "untried":
       return { state: "untried", nextAttemptAt: now, reply: outcome.reply };
     case "deferred": {
       if (now - tried.firstAttemptAt >= retry.giveUpAfterMs) return { state: "failed", reply: outcome.reply };

@@ -45,6 +45,12 @@ export async function endAttempts(tx: Tx, ids: readonly number[], now: number): 
   await tx.updateTable("attempts").set({ ended_at: now }).where("id", "in", ids).execute();
 }
 
+/** Gives slots back of attempts that never began. */
+export async function forgetAttempts(tx: Tx, ids: readonly number[]): Promise<void> {
+  if (ids.length === 0) return;
+  await tx.deleteFrom("attempts").where("id", "in", ids).execute();
+}
+
 /** After a crash nobody knows when the attempts on the wire ended: they count from now. */
 export async function endAbandonedAttempts(tx: Tx, now: number): Promise<void> {
   await tx.updateTable("attempts").set({ ended_at: now }).where("ended_at", "is", null).execute();

@@ -2,7 +2,7 @@ import { judgeReply } from "../journey/bounce/failure.ts";
 import { DEFAULT_SENDER, findSender } from "../journey/installation.ts";
 import { freeSlots, type PaceWindow, paceWindows, shareSlots } from "../journey/pace.ts";
 import { type DeliveryOutcome, outcomeOf, type RelayAnswer, relayPauseMs, settle } from "../journey/settle.ts";
-import { beginAttempts, endAttempts, sweepAttempts, usedSlots } from "../store/attempts.ts";
+import { beginAttempts, endAttempts, forgetAttempts, sweepAttempts, usedSlots } from "../store/attempts.ts";
 import { type Claim, type ClaimedCopy, claimCopies, messagesWithDueCopies } from "../store/claims.ts";
 import { cancelCopies } from "../store/copies.ts";
 import { addEvent } from "../store/events.ts";
@@ -46,6 +46,8 @@ export interface Lane {
   /** Name of the server in claims: a late record by another one changes nothing. */
   owner: string;
   turns: Turns;
+  /** At the last turn nothing was allowed to leave: the identity rests, or the queue is paused. */
+  isHalted: boolean;
 }
 
 /**
@@ -59,8 +61,9 @@ export async function copiesAttempted(
   world: World,
   attempted: readonly Attempted[],
   slots: number,
-  { sender, owner, turns }: Lane,
+  lane: Lane,
 ): Promise<Dispatch[]> {
+  const { sender, owner, turns } = lane;
   const now = world.clock();
   return world.store.atomically(async (tx) => {
     const touched = await record(tx, world, attempted, owner, now);
@@ -69,7 +72,8 @@ export async function copiesAttempted(
     // Of whom a copy is due is not at its end: that spares the look at most turns.
     for (const { id } of due) touched.delete(id);
     for (const message of touched) await settleMessage(tx, message, now);
-    if (slots === 0 || restsUntil > now || (await isQueuePaused(tx))) return [];
+    lane.isHalted = restsUntil > now || (await isQueuePaused(tx));
+    if (slots === 0 || lane.isHalted) return [];
     return claim(tx, world, slots, { owner, until: now + CLAIM_MS }, { sender, turns, due }, now);
   });
 }
@@ -84,8 +88,9 @@ async function record(
 ): Promise<Set<number>> {
   const messages = new Set<number>();
   const ended: number[] = [];
+  const unused: number[] = [];
   for (const { dispatch, answer } of attempted) {
-    if (dispatch.attempt !== null) ended.push(dispatch.attempt);
+    if (dispatch.attempt !== null) (answer.kind === "withheld" ? unused : ended).push(dispatch.attempt);
     if (dispatch.kind === "notice") {
       await recordOneNotice(tx, world, dispatch.notice, outcomeOf(answer), owner, now);
     } else {
@@ -94,6 +99,7 @@ async function record(
     }
   }
   await endAttempts(tx, ended, now);
+  await forgetAttempts(tx, unused);
   return messages;
 }
 
@@ -114,7 +120,7 @@ async function recordOneCopy(
     // What no server was asked says nothing about the address.
     if (answer.kind !== "unsendable") await recordRefusal(tx, world, copy, settlement.reply, now);
   } else {
-    world.log.copyDeferred({ ...about, nextAttemptAt: settlement.nextAttemptAt });
+    if (answer.kind !== "withheld") world.log.copyDeferred({ ...about, nextAttemptAt: settlement.nextAttemptAt });
     if (answer.kind === "lost") await markInDoubt(tx, copy.id);
     if ((await loadMessage(tx, copy.message))?.state === "cancelled") await cancelCopies(tx, copy.message);
   }

@@ -57,6 +57,13 @@ describe.each(["rsa", "ed25519"] as const)("a receiver checks a mail that was si
   });
 });
 
+test("an RSA signature is worth making ahead, whoever's the key is", () => {
+  const [rsa, ed25519] = [signingKey("rsa"), signingKey("ed25519")];
+  const takesLong = (own: Partial<TestKey>, other: Partial<TestKey>) => signing(own, other).takesLong;
+  expect([takesLong(rsa, {}), takesLong(ed25519, rsa)]).toEqual([true, true]);
+  expect([takesLong(ed25519, ed25519), takesLong({}, {})]).toEqual([false, false]);
+});
+
 test("a sending identity without a key sends its mail as it is", async () => {
   const one = { returnPath: BEAT, recipient: BEAT, chunks: [mail(HEADER, "Gruss")] };
   expect(await signing({}, {})(one)).toBe(one);

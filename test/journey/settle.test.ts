@@ -71,6 +71,7 @@ describe("what becomes of a copy", () => {
 
   test("the relay's trouble is no attempt", () => {
     const settled = settle(first, { kind: "relay-trouble", reply: "535" }, 7, RETRY);
+    expect(settle(first, outcomeOf({ kind: "withheld", reply: "535" }), 7, RETRY)).toEqual(settled);
     expect(settled).toEqual({ state: "untried", nextAttemptAt: 7, reply: "535" });
   });
 

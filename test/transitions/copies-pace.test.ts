@@ -37,6 +37,17 @@ describe("at most 30 copies in any five minutes", () => {
     expect(await dispatched(world)).toHaveLength(30);
   });
 
+  test("what was handed out and never began gives its place back", async () => {
+    const world = await crowd({ size: 30 });
+    const first = await attemptNow(world, [], 30);
+    const withheld = first.slice(0, 10).map((dispatch) => ({
+      dispatch,
+      answer: { kind: "withheld", reply: "not begun" } as const,
+    }));
+    await copiesAttempted(world, withheld, 0, lane());
+    expect(await attemptNow(world, first.slice(10), 30)).toHaveLength(10);
+  });
+
   test("a restart gains nothing", async () => {
     const world = await crowd({ size: 30 });
     await dispatched(world);
