@@ -15,8 +15,8 @@ export interface WantedRecord {
   type: RecordType;
   value: string;
   why: RecordReason;
-  /** `zone`: in the zone of the domain; `cname`: there instead; `own-zone`: in ours, so that those lead somewhere; `hint`: to compare. */
-  form: "zone" | "cname" | "own-zone" | "hint";
+  /** `zone`: in the zone of the domain; `cname`: there instead; `own-zone`: in ours, so that those lead somewhere; `hint`: to compare; `unseen`: there may be one already, and a second one would make both worthless. */
+  form: "zone" | "cname" | "own-zone" | "hint" | "unseen";
 }
 
 /**
@@ -64,7 +64,7 @@ async function spfRecords(config: Config, domain: string, dns: DnsQuestions): Pr
   const [existing] = texts.kind === "found" ? spfRecordsAmong(texts.records) : [];
   const value = spfRecordWith(existing, [...new Set(own)]);
   const why = outgoing.every((one) => one.kind === "ours") ? "spf" : "spf-relay";
-  return [{ name: domain, type: "TXT", value, why, form: "zone" }];
+  return [{ name: domain, type: "TXT", value, why, form: texts.kind === "failed" ? "unseen" : "zone" }];
 }
 
 async function dkimRecords(config: Config, domain: string): Promise<WantedRecord[]> {
@@ -99,7 +99,8 @@ async function dmarcRecord(config: Config, domain: string, dns: DnsQuestions): P
   const texts = await dns.texts(name);
   const [existing] = texts.kind === "found" ? dmarcRecordsAmong(texts.records) : [];
   const value = existing ?? formatDmarcRecord(config.organisation.contact);
-  return { name, type: "TXT", value, why: existing === undefined ? "dmarc" : "dmarc-kept", form: "zone" };
+  const why = existing === undefined ? "dmarc" : "dmarc-kept";
+  return { name, type: "TXT", value, why, form: texts.kind === "failed" ? "unseen" : "zone" };
 }
 
 /** The name of this server, both ways. Another domain has nothing to do with it. */

@@ -18,6 +18,7 @@ export function zoneFile(domain: string, records: readonly WantedRecord[], langu
   return [
     `; ${words.title(domain)}`,
     ...lines(["zone"], ""),
+    ...section(words.unseen, lines(["unseen"], ";")),
     ...section(words.cname, lines(["cname", "own-zone"], ";")),
     ...section(words.hint, lines(["hint"], ";")),
   ];

@@ -37,10 +37,14 @@ describe("the records of our domain", () => {
     expect(lines).toContain(`_dmarc.${DOMAIN}. IN TXT "v=DMARC1; p=reject; rua=mailto:it@verein.example"`);
   });
 
-  test("while DNS is silent they are still there, without what only DNS knows", async () => {
+  test("while DNS is silent nobody pastes a second SPF or DMARC beside one that may stand there", async () => {
     const clinic = await practice();
     clinic.dns.zone = Object.fromEntries(Object.keys(clinic.dns.zone).map((name) => [name, "servfail"]));
-    expect(pasted(await zoneOf(clinic, DOMAIN))).toHaveLength(4);
+    const lines = await zoneOf(clinic, DOMAIN);
+    expect(pasted(lines).map((line) => line.split(" ")[2])).toEqual(["MX", "TXT"]);
+    expect(pasted(lines)[1]).toContain("v=DKIM1");
+    expect(offered(lines)).toEqual([expect.stringContaining("v=spf1"), expect.stringContaining("v=DMARC1")]);
+    expect(lines.join("\n")).toContain("antwortet gerade nicht");
   });
 });
 

@@ -18,6 +18,8 @@ interface RecordWords {
   title: (domain: string) => string;
   /** Above the records that take the place of others. */
   cname: string;
+  /** Above records of which nobody knows whether they stand there already. */
+  unseen: string;
   /** Above what is only there to be compared, or is set by somebody else. */
   hint: string;
   reasons: Record<RecordReason, string>;
@@ -28,6 +30,8 @@ export const RECORD_WORDS: Readonly<Record<DoctorLanguage, RecordWords>> = {
     title: (domain) => `Einträge für ${domain}; setzen muss sie, wer den DNS der Domain verwaltet`,
     cname:
       "Statt der Schlüssel oben, wenn sie bei uns bleiben sollen: dann kann der Schlüssel wechseln, ohne dass hier jemand etwas tut",
+    unseen:
+      "Der DNS antwortet gerade nicht. Erst nachsehen: steht so ein Eintrag schon da, wird er ergänzt; zwei davon gelten beide nicht",
     hint: "Zum Vergleich; den PTR setzt der Betreiber des Servers (Reverse DNS)",
     reasons: {
       mx: "Mail an die Gruppen kommt zu diesem Server (oder: der Mailserver davor)",
@@ -48,6 +52,8 @@ export const RECORD_WORDS: Readonly<Record<DoctorLanguage, RecordWords>> = {
     title: (domain) => `Records for ${domain}; whoever runs the DNS of the domain sets them`,
     cname:
       "Instead of the keys above, if they are to stay with us: then a key can change without anybody doing anything here",
+    unseen:
+      "DNS does not answer just now. Look first: if there is such a record already, add to it; of two neither counts",
     hint: "To compare; the PTR is set by whoever runs the server (reverse DNS)",
     reasons: {
       mx: "mail to the groups comes to this server (or: the mail server in front of it)",
@@ -67,6 +73,8 @@ export const RECORD_WORDS: Readonly<Record<DoctorLanguage, RecordWords>> = {
     title: (domain) => `Enregistrements pour ${domain} ; à créer par qui gère le DNS du domaine`,
     cname:
       "Au lieu des clés ci-dessus, si elles doivent rester chez nous : une clé peut alors changer sans que personne n'agisse ici",
+    unseen:
+      "Le DNS ne répond pas pour le moment. Vérifier d'abord : si un tel enregistrement existe déjà, le compléter ; de deux, aucun ne compte",
     hint: "Pour comparer ; le PTR est fixé par l'exploitant du serveur (reverse DNS)",
     reasons: {
       mx: "les messages aux groupes viennent à ce serveur (ou : au serveur de messagerie devant lui)",
@@ -87,6 +95,8 @@ export const RECORD_WORDS: Readonly<Record<DoctorLanguage, RecordWords>> = {
     title: (domain) => `Record per ${domain}; li crea chi gestisce il DNS del dominio`,
     cname:
       "Al posto delle chiavi qui sopra, se devono restare da noi: così una chiave può cambiare senza che qui nessuno faccia nulla",
+    unseen:
+      "Il DNS al momento non risponde. Prima controllare: se un record così c'è già, va completato; di due non vale nessuno",
     hint: "Per confronto; il PTR lo imposta il gestore del server (reverse DNS)",
     reasons: {
       mx: "la posta per i gruppi arriva a questo server (oppure: al server di posta davanti)",
