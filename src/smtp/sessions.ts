@@ -1,11 +1,12 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { SMTPServer, SMTPServerSession } from "smtp-server";
 import type { Reply } from "../mail/reply.ts";
+import { clientOf } from "./peers.ts";
 import { wordsOf } from "./reply-words.ts";
 
 /** How much of a listener one client may take up, and for how long. */
 export interface SessionLimits {
-  /** Sessions of one address at the same time; the others are for other clients. */
+  /** Sessions of one client at the same time (`clientOf`); the others are for other clients. */
   perClient: number;
   /** From the greeting to the end. */
   sessionMs: number;
@@ -90,9 +91,10 @@ export function watchSessions(
   return {
     began({ id, remoteAddress }) {
       if (isExempt(remoteAddress)) return undefined;
-      const open = ofClient.get(remoteAddress) ?? 0;
+      const client = clientOf(remoteAddress);
+      const open = ofClient.get(client) ?? 0;
       if (open >= limits.perClient) return TOO_MANY;
-      ofClient.set(remoteAddress, open + 1);
+      ofClient.set(client, open + 1);
       const deadline = setTimeout(endSession, limits.sessionMs, id).unref();
       watched.set(id, { deadline, isReceiving: false, isOverdue: false });
       return undefined;
@@ -104,9 +106,10 @@ export function watchSessions(
       if (session === undefined) return;
       clearTimeout(session.deadline);
       watched.delete(id);
-      const left = (ofClient.get(remoteAddress) ?? 1) - 1;
-      if (left > 0) ofClient.set(remoteAddress, left);
-      else ofClient.delete(remoteAddress);
+      const client = clientOf(remoteAddress);
+      const left = (ofClient.get(client) ?? 1) - 1;
+      if (left > 0) ofClient.set(client, left);
+      else ofClient.delete(client);
     },
 
     dataBegan({ id }) {
