@@ -72,7 +72,8 @@ test("a connection begins its next copy only after the record of its last is on 
   });
   sending(world, port);
   await vi.waitFor(async () => expect((await countsOf(world)).sent).toBe(MEMBERS), 10_000);
-  expect(unrecorded).toHaveLength(MEMBERS);
+  // Ruth's report may have come too.
+  expect(unrecorded.length).toBeGreaterThanOrEqual(MEMBERS);
   expect(Math.max(...unrecorded)).toBeLessThanOrEqual(CONNECTIONS);
 });
 
