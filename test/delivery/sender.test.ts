@@ -26,6 +26,21 @@ async function crowd(): Promise<TestWorld> {
   return world;
 }
 
+/** The same world on a slow disk: every transaction begins so much later. */
+function onSlowDisk(world: TestWorld, ms: number): TestWorld {
+  const { store } = world;
+  return {
+    ...world,
+    store: {
+      ...store,
+      async atomically(work) {
+        await wait(ms);
+        return store.atomically(work);
+      },
+    },
+  };
+}
+
 /** A relay that asks what to do with each mail when it has come to its end. */
 async function relay(taken: (arrived: number) => Promise<void>): Promise<number> {
   let arrived = 0;
@@ -64,13 +79,13 @@ async function countsOf(world: TestWorld) {
   return message.copies;
 }
 
-test("a connection begins its next copy only after the record of its last is on disk, fast as the relay may be", async () => {
+test("a connection begins its next copy only after the record of its last is on disk, slow as that may be", async () => {
   const world = await crowd();
   const unrecorded: number[] = [];
   const port = await relay(async (arrived) => {
     unrecorded.push(arrived - (await countsOf(world)).sent);
   });
-  sending(world, port);
+  sending(onSlowDisk(world, 20), port);
   await vi.waitFor(async () => expect((await countsOf(world)).sent).toBe(MEMBERS), 10_000);
   // Ruth's report may have come too.
   expect(unrecorded.length).toBeGreaterThanOrEqual(MEMBERS);
@@ -100,6 +115,19 @@ test("where a signature takes no time, nothing is claimed ahead", async () => {
   sending(world, port, false);
   await vi.waitFor(async () => expect((await countsOf(world)).sent).toBe(MEMBERS), 10_000);
   expect(Math.max(...claimed)).toBe(CONNECTIONS);
+});
+
+test("the server stops while it claims: nothing of that leaves", async () => {
+  const world = await crowd();
+  let came = 0;
+  const port = await relay(async () => {
+    came += 1;
+  });
+  const sender = sending(onSlowDisk(world, 50), port);
+  await wait(10);
+  await sender.stop();
+  expect(came).toBe(0);
+  expect((await countsOf(world)).queued).toBe(MEMBERS);
 });
 
 test.each([
