@@ -99,6 +99,41 @@ export function createLog(settings: LogSettings, stream: LogStream): Log {
   return eventsTo(pino({ ...options, formatters: { level: (level) => ({ level }) } }, lines));
 }
 
+/** A stream that gathers what is written. */
+export interface GatheredLog extends LogStream {
+  /** Writes what is left, and gathers no more. */
+  end(): void;
+}
+
+/**
+ * Writes the lines of one turn of the event loop together: a busy server has several for each mail, and to write each by
+ * itself costs more than to make it. However the process ends, its last lines are written; only a kill may take those of
+ * one turn with it.
+ */
+export function gathered(stream: LogStream): GatheredLog {
+  let lines = "";
+  let isEnded = false;
+  const flush = (): void => {
+    const text = lines;
+    lines = "";
+    if (text !== "") stream.write(text);
+  };
+  process.on("exit", flush);
+  return {
+    isTTY: stream.isTTY === true,
+    write(text) {
+      if (lines === "" && !isEnded) setImmediate(flush);
+      lines += text;
+      if (isEnded) flush();
+    },
+    end() {
+      isEnded = true;
+      flush();
+      process.off("exit", flush);
+    },
+  };
+}
+
 /** For tests that ask about something else than the log. */
 export const silentLog: Log = eventsTo(pino({ enabled: false }));
 

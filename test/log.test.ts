@@ -1,5 +1,8 @@
+import { spawnSync } from "node:child_process";
+import { setImmediate as nextTurn } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
-import { createLog, type LogSettings, silentLog } from "../src/log.ts";
+import { createLog, gathered, type LogSettings, silentLog } from "../src/log.ts";
 
 /** The lines that a log writes while something happens. */
 function lines(settings: LogSettings, happening: (log: ReturnType<typeof createLog>) => void, isTTY = false): string[] {
@@ -59,4 +62,31 @@ test("who asks for warnings only is not told that all is well", () => {
 
 test("the silent log takes every event and says nothing", () => {
   expect(silentLog.mailAccepted({ mail: 1, message: 1, target: "jugend@gruppen.example" })).toBeUndefined();
+});
+
+test("a server writes the lines of one turn together, and what comes after its end at once", async () => {
+  const written: string[] = [];
+  const stream = gathered({ write: (text) => written.push(text) });
+  stream.write("one\n");
+  stream.write("two\n");
+  expect(written).toEqual([]);
+  await nextTurn();
+  expect(written).toEqual(["one\ntwo\n"]);
+  stream.write("three\n");
+  stream.end();
+  expect(written).toEqual(["one\ntwo\n", "three\n"]);
+  stream.write("four\n");
+  await nextTurn();
+  expect(written).toEqual(["one\ntwo\n", "three\n", "four\n"]);
+});
+
+test.each([
+  ["is ended", "process.exit(0);"],
+  ["ends by a mistake", "throw new Error('ours');"],
+])("the last lines are written when the process %s", (_, ending) => {
+  const log = fileURLToPath(new URL("../src/log.ts", import.meta.url));
+  const script = `import { gathered } from ${JSON.stringify(log)};
+    gathered(process.stderr).write("the last line\\n"); ${ending}`;
+  const { stderr } = spawnSync(process.execPath, ["--input-type=module", "-e", script], { encoding: "utf8" });
+  expect(stderr).toContain("the last line\n");
 });

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { type AddressKey, addressKey, type Mailbox, parseMailboxes } from "../mail/address.ts";
 import { type AutomaticSign, automaticSign, carriesOwnListId, countReceived } from "../mail/automatic.ts";
 import { decodeWords } from "../mail/encoded-words.ts";
@@ -72,7 +72,7 @@ const AUTHORS_FIELDS = ["message-id", "from", "date", "subject"];
 
 function fingerprintOf(header: HeaderBlock, raw: Buffer): string {
   const fields = AUTHORS_FIELDS.map((name) => `${name}:${fieldValues(header, name).join("\n")}\n`).join("");
-  return createHash("sha256").update(fields).update(raw.subarray(header.end)).digest("base64url");
+  return hash("sha256", `${fields}${hash("sha256", raw.subarray(header.end))}`, "base64url");
 }
 
 function oneLine(text: string): string {

@@ -49,6 +49,7 @@ export interface FrameFacts extends FrameParties {
 export function copyFrame(facts: FrameFacts, sender: SenderPlan, installation: Installation): CopyFrame {
   const { target, settings } = facts;
   const service = serviceAddress(installation.domain);
+  const receivedOn = formatDate(facts.receivedAt);
   return {
     ...sentBy(sender, facts),
     policy: {
@@ -68,8 +69,8 @@ export function copyFrame(facts: FrameFacts, sender: SenderPlan, installation: I
     unsubscribeDomain: settings?.class === "transactional" ? null : installation.domain,
     feedbackId: feedbackId(facts.message, target.ref, settings?.class ?? "community", installation.domain),
     message: facts.message,
-    received: `by ${installation.hostname} (Rundmail) id ${facts.message}; ${formatDate(facts.receivedAt)}`,
-    fallbackDate: formatDate(facts.receivedAt),
+    received: `by ${installation.hostname} (Rundmail) id ${facts.message}; ${receivedOn}`,
+    fallbackDate: receivedOn,
     fallbackMessageId: `<message-${facts.message}.${facts.receivedAt}@${installation.domain}>`,
   };
 }

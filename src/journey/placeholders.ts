@@ -1,5 +1,5 @@
 import { decodeWords } from "../mail/encoded-words.ts";
-import { firstValue } from "../mail/header.ts";
+import { firstValue, type HeaderBlock } from "../mail/header.ts";
 import { toCrlf } from "../mail/line-ends.ts";
 import { type Entity, parseMime } from "../mail/mime-tree.ts";
 import { type ComposePolicy, KnownFields } from "./placeholders/fields.ts";
@@ -23,11 +23,16 @@ export interface PlaceholderSurvey {
 /** Unknown placeholders that are told. More are no mistake of typing, and the search for what was meant has its price. */
 const MOST_UNKNOWN = 20;
 
-/** Finds all placeholders in Subject and text parts, before anything is decided about the mail. */
-export function surveyPlaceholders(raw: Buffer, policy: ComposePolicy): PlaceholderSurvey {
+/**
+ * Finds all placeholders in Subject and text parts, before anything is decided about the mail.
+ *
+ * @param header of the mail, where somebody has read it already
+ */
+export function surveyPlaceholders(raw: Buffer, policy: ComposePolicy, header?: HeaderBlock): PlaceholderSurvey {
   const fields = new KnownFields(policy);
   const mail = toCrlf(raw);
-  const root = parseMime(mail);
+  // Where line ends were mended, the fields stand in other places.
+  const root = parseMime(mail, mail === raw ? header : undefined);
   const known = new Set<string>();
   const sealed = new Set<string>();
   const unknown = new Set<string>();

@@ -41,15 +41,22 @@ export interface Entity {
 /**
  * Reads the tree in one pass over the message, however broken it is: a missing end delimiter ends with the part around
  * it, a multipart whose boundary is missing or never occurs is a leaf. Never throws.
+ *
+ * @param header of this message, where somebody has read it already
  */
-export function parseMime(raw: Buffer): Entity {
+export function parseMime(raw: Buffer, header = parseHeader(raw)): Entity {
   const scanner = new DelimiterScanner(raw);
   let parts = 0;
-  return readEntity(0, 0, "text/plain").entity;
+  return readEntity(0, header, 0, "text/plain").entity;
 
-  function readEntity(start: number, depth: number, defaultType: string): { entity: Entity; endedBy: Delimiter } {
+  function readEntity(
+    start: number,
+    head: HeaderBlock,
+    depth: number,
+    defaultType: string,
+  ): { entity: Entity; endedBy: Delimiter } {
     parts += 1;
-    const entity = describe(raw, start, defaultType);
+    const entity = describe(head, start, defaultType);
     const boundary = entity.type.startsWith("multipart/") && depth < MAX_DEPTH ? entity.params["boundary"] : undefined;
     const endedBy =
       boundary !== undefined && scanner.open(boundary)
@@ -66,7 +73,7 @@ export function parseMime(raw: Buffer): Entity {
     const defaultType = multipart.type === "multipart/digest" ? "message/rfc822" : "text/plain";
     let delimiter = scanner.next(multipart.bodyStart);
     while (delimiter.boundary === boundary && !delimiter.closes && parts < MAX_PARTS) {
-      const child = readEntity(delimiter.end, depth + 1, defaultType);
+      const child = readEntity(delimiter.end, parseHeader(raw, delimiter.end), depth + 1, defaultType);
       multipart.children.push(child.entity);
       delimiter = child.endedBy;
     }
@@ -91,8 +98,7 @@ const SEALED_TYPES = new Set([
 ]);
 
 /** The entity that begins at `start`, its end not yet known. */
-function describe(raw: Buffer, start: number, defaultType: string): Entity {
-  const header = parseHeader(raw, start);
+function describe(header: HeaderBlock, start: number, defaultType: string): Entity {
   const contentType = firstValue(header, "content-type");
   const { word, params } = parseParameterized(contentType ?? "");
   const disposition = parseParameterized(firstValue(header, "content-disposition") ?? "");

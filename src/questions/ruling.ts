@@ -111,7 +111,7 @@ async function ruleOnReadable(world: World, submission: Submission): Promise<Rul
     fields: installation.placeholders.fields,
     language: installation.language,
   };
-  const placeholders = surveyPlaceholders(handed.raw, policy);
+  const placeholders = surveyPlaceholders(handed.raw, policy, mail.header);
   if (placeholders.tooMany) return { kind: "rejected", reason: "too-large", detail: "placeholders", submission };
   const isBlindCopy = facts.names.isDisjointFrom(mail.named);
   const isVacation = isVacationSubject(mail.subject);

@@ -10,7 +10,7 @@ export async function addRow<Table extends keyof Tables>(
   table: Table,
   row: Insertable<Tables[Table]>,
 ): Promise<void> {
-  await insertInto(table, Object.keys(row), false)(tx, row);
+  await insertInto(table, Object.keys(row), "nothing")(tx, row);
 }
 
 /** As `addRow`. @returns the id that the row was given */
@@ -19,31 +19,47 @@ export async function addRowWithId<Table extends WithId>(
   table: Table,
   row: Insertable<Tables[Table]>,
 ): Promise<number> {
-  const { rows } = await insertInto(table, Object.keys(row), true)(tx, row);
+  const { rows } = await insertInto(table, Object.keys(row), "id")(tx, row);
   const [added] = rows;
   if (added === undefined) throw new Error(`an INSERT into ${table} has returned no row`);
   return added.id;
 }
 
+/** As `addRowWithId`, but where there is such a row already nothing is added. @returns undefined in that case */
+export async function addRowOnce<Table extends WithId>(
+  tx: Tx,
+  table: Table,
+  row: Insertable<Tables[Table]>,
+): Promise<number | undefined> {
+  return (await insertInto(table, Object.keys(row), "id-if-new")(tx, row)).rows[0]?.id;
+}
+
+/** How an INSERT ends. */
+const ENDINGS = {
+  nothing: sql``,
+  id: sql`RETURNING id`,
+  "id-if-new": sql`ON CONFLICT DO NOTHING RETURNING id`,
+};
+
 type Insert = ReturnType<typeof statement<Record<string, unknown>, { id: number }>>;
 
 /** Per table the few lists of columns that occur. */
-const inserts = new Map<string, { columns: string[]; returnsId: boolean; insert: Insert }[]>();
+const inserts = new Map<string, { columns: string[]; ending: keyof typeof ENDINGS; insert: Insert }[]>();
 
-function insertInto(table: string, columns: string[], returnsId: boolean): Insert {
+function insertInto(table: string, columns: string[], ending: keyof typeof ENDINGS): Insert {
   let known = inserts.get(table);
   if (known === undefined) {
     known = [];
     inserts.set(table, known);
   }
-  const same = known.find((other) => other.returnsId === returnsId && areSame(other.columns, columns));
+  const same = known.find((other) => other.ending === ending && areSame(other.columns, columns));
   if (same !== undefined) return same.insert;
   const insert: Insert = statement(
     (_, value) => sql<{ id: number }>`
       INSERT INTO ${sql.table(table)} (${sql.join(columns.map((column) => sql.ref(column)))})
-      VALUES (${sql.join(columns.map(value))}) ${returnsId ? sql`RETURNING id` : sql``}`,
+      VALUES (${sql.join(columns.map(value))}) ${ENDINGS[ending]}`,
   );
-  known.push({ columns, returnsId, insert });
+  known.push({ columns, ending, insert });
   return insert;
 }
 

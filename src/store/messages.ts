@@ -1,13 +1,13 @@
-import { type Selectable, sql } from "kysely";
+import { type Insertable, type Selectable, sql } from "kysely";
 import type { Settings } from "../directory/settings.ts";
 import { parseTargetKey, type Target, targetId, targetKey } from "../directory/target.ts";
 import type { Category } from "../journey/classify.ts";
 import type { Reason } from "../journey/reasons.ts";
 import type { Warning } from "../journey/warning.ts";
 import { type Address, addressKey, parseAddress } from "../mail/address.ts";
-import { addRowWithId } from "./add-row.ts";
+import { addRowOnce, addRowWithId } from "./add-row.ts";
 import { statement, type Value } from "./statement.ts";
-import type { MessageRow, Read, Tx } from "./tables.ts";
+import type { MessageRow, Read, Tables, Tx } from "./tables.ts";
 
 export const MESSAGE_STATES = [
   "held",
@@ -68,9 +68,19 @@ export type NewMessage = Pick<
   "mail" | "target" | "author" | "subject" | "warnings" | "state" | "reason" | "reasonText" | "receivedAt"
 >;
 
+/** Of a mail that goes no further: it may come again. */
 export function addMessage(tx: Tx, message: NewMessage): Promise<number> {
+  return addRowWithId(tx, "messages", rowOf(message));
+}
+
+/** Of a mail that goes further. @returns undefined where it is under way to this target already: then nothing is added */
+export function addMessageOnce(tx: Tx, message: NewMessage): Promise<number | undefined> {
+  return addRowOnce(tx, "messages", rowOf(message));
+}
+
+function rowOf(message: NewMessage): Insertable<Tables["messages"]> {
   const { author, target } = message;
-  return addRowWithId(tx, "messages", {
+  return {
     mail_id: message.mail,
     target_key: targetKey(target.ref),
     target_kind: target.ref.kind,
@@ -92,7 +102,7 @@ export function addMessage(tx: Tx, message: NewMessage): Promise<number> {
     reason: message.reason,
     reason_text: message.reasonText,
     received_at: message.receivedAt,
-  });
+  };
 }
 
 export async function loadMessage(read: Read, id: number): Promise<Message | undefined> {

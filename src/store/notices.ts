@@ -44,6 +44,7 @@ async function precedenceOf(tx: Tx, { notice, message }: NewNotice): Promise<num
   if (notice.kind === "forwarded") return PASSED_ON;
   if (notice.kind === "archive") return ARCHIVED;
   if (message === null || isBroughtAboutByPersons(notice)) return 0;
+  if ("facts" in notice) return notice.facts.authenticated ? 0 : 1;
   const [about] = (await selectAuthenticated(tx, { message })).rows;
   return about?.authenticated === 1 ? 0 : 1;
 }

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { ComposePolicy } from "../../src/journey/placeholders/fields.ts";
 import { MOST_PLACEHOLDERS } from "../../src/journey/placeholders/layout.ts";
 import { surveyPlaceholders } from "../../src/journey/placeholders.ts";
+import { parseHeader } from "../../src/mail/header.ts";
 import { anna, compose, filled, mail, person, sampleOrder, textMail, urs } from "./compose-sample.ts";
 
 const leader: ComposePolicy = { mayUseFields: true, fields: ["ORT", "PLZ ORT", "GRÖSSE"], language: "de-CH" };
@@ -85,6 +86,20 @@ Subject: ###VORNAME###
     expect(surveyPlaceholders(raw, leader)).toEqual({ known: [], unknown: [], tooMany: false, inSealedPart: [] });
     expect(compose(raw).toString("latin1")).not.toContain("Anna\r\n--b");
   });
+});
+
+test.each([
+  ["as it came", "\r\n"],
+  ["whose line ends must be mended first", "\n"],
+])("a header that was read already changes nothing, of a mail %s", (_, lineEnd) => {
+  const lines = ["From: ruth@post.example", "Content-Type: text/html", "", "<p>###VORNAME###</p>", ""];
+  const raw = Buffer.from(lines.join(lineEnd));
+  const found = surveyPlaceholders(raw, leader);
+  expect(found.known).toEqual(["VORNAME"]);
+  expect(surveyPlaceholders(raw, leader, parseHeader(raw))).toEqual(found);
+  // It is that header by which the body is found, and not read twice.
+  const otherHeader = parseHeader(Buffer.from("Content-Type: application/pdf\r\n\r\n"));
+  expect(surveyPlaceholders(raw, leader, otherHeader).known).toEqual(lineEnd === "\n" ? ["VORNAME"] : []);
 });
 
 describe("what an author may use", () => {

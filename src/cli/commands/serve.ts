@@ -1,5 +1,5 @@
 import type { Config } from "../../config/config.ts";
-import { createLog, type Log } from "../../log.ts";
+import { createLog, gathered, type Log } from "../../log.ts";
 import { say } from "../output.ts";
 import type { RegisterCommand } from "../program.ts";
 
@@ -23,7 +23,11 @@ export function serveCommand(start: (config: Config, log: Log) => Promise<Runnin
       .action(async () => {
         const { io } = context;
         const config = context.config();
-        const running = await start(config, createLog(config.log, io.stderr));
+        const lines = gathered(io.stderr);
+        const running = await start(config, createLog(config.log, lines)).catch((error: unknown) => {
+          lines.end();
+          throw error;
+        });
         const stopped = new Promise<void>((resolve) => {
           for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => resolve());
         });
@@ -31,6 +35,7 @@ export function serveCommand(start: (config: Config, log: Log) => Promise<Runnin
         say(io, `ready ${addresses.join(" ")}`);
         await stopped;
         await running.stop();
+        lines.end();
       });
   };
 }

@@ -40,7 +40,7 @@ const BUILT_IN = new Map<string, Source>([
 
 /** The placeholders that this author may use, and what is behind them. */
 export class KnownFields {
-  readonly #sources: Map<string, Source>;
+  readonly #fields: Map<string, Source>;
   readonly #mayUseFields: boolean;
   /** Directory fields in canonical form, also those that this author may not use. */
   readonly listed: readonly string[];
@@ -49,13 +49,14 @@ export class KnownFields {
     const fields = policy.fields.map((name): [string, Source] => [canonicalField(name), { kind: "field", name }]);
     this.listed = fields.map(([field]) => field);
     this.#mayUseFields = policy.mayUseFields;
-    this.#sources = new Map([...(policy.mayUseFields ? fields : []), ...BUILT_IN]);
+    this.#fields = new Map(policy.mayUseFields ? fields : []);
   }
 
   /** Where the value comes from; undefined where the placeholder is to stay as it is. */
   sourceOf(mark: Pick<Mark, "field" | "context">): Source | undefined {
     const isTold = mark.context === "plain" || mark.context === "html";
-    return isTold || this.#mayUseFields ? this.#sources.get(mark.field) : undefined;
+    if (!isTold && !this.#mayUseFields) return undefined;
+    return BUILT_IN.get(mark.field) ?? this.#fields.get(mark.field);
   }
 
   /** What the author may have meant by an unknown placeholder. */
@@ -64,7 +65,7 @@ export class KnownFields {
     return (
       nearest(
         field,
-        [...this.#sources.keys()].filter((known) => known !== field),
+        [...new Set([...this.#fields.keys(), ...BUILT_IN.keys()])].filter((known) => known !== field),
       ) ?? null
     );
   }

@@ -1,7 +1,7 @@
 import type { ArrivedMail } from "../../journey/arrived-mail.ts";
 import { type AcceptedRuling, replyTo, ruleOn } from "../../questions/ruling.ts";
 import type { TargetDestination } from "../../questions/submission.ts";
-import { addMessage, findSameMessage } from "../../store/messages.ts";
+import { addMessageOnce } from "../../store/messages.ts";
 import type { World } from "../../world.ts";
 import { openHold } from "../hold-opened.ts";
 import { releaseMessage } from "../message-released.ts";
@@ -44,8 +44,8 @@ function planAccepted(world: World, ruling: AcceptedRuling): Plan {
     reply: replyTo(ruling),
     keepsRaw: true,
     async record(tx, stored) {
-      if ((await findSameMessage(tx, stored, facts.target)) !== undefined) return;
-      const message = await addMessage(tx, { ...messageFrom(submission, stored), warnings, state: "held" });
+      const message = await addMessageOnce(tx, { ...messageFrom(submission, stored), warnings, state: "held" });
+      if (message === undefined) return;
       const { evidence } = messageAuthor;
       world.log.mailAccepted({ mail: stored, message, target: facts.target.address, evidence });
       if (question === undefined) {
