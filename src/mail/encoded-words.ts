@@ -15,6 +15,7 @@ const ENCODED_WORD = /=\?([^?\s*]{1,64})(?:\*[^?\s]{0,64})?\?([bq])\?([^?]*)\?=/
  * never holds a line break or NUL that was not there before: both become blanks.
  */
 export function decodeWords(value: string): string {
+  if (!value.includes("=?")) return value;
   let decoded = "";
   let run: Run | undefined;
   let last = 0;

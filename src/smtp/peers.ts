@@ -2,6 +2,7 @@ import { BlockList, isIPv4, isIPv6 } from "node:net";
 
 /** Tells whether a client is one of our own front servers. @param networks addresses and CIDR networks */
 export function peerList(networks: readonly string[]): (address: string) => boolean {
+  if (networks.length === 0) return () => false;
   const list = new BlockList();
   for (const network of networks) {
     const [address = "", prefix] = network.split("/");

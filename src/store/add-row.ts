@@ -10,7 +10,7 @@ export async function addRow<Table extends keyof Tables>(
   table: Table,
   row: Insertable<Tables[Table]>,
 ): Promise<void> {
-  await insertInto(table, Object.keys(row), "nothing")(tx, row);
+  await insertInto(table, Object.keys(row), "nothing")(tx, Object.values(row));
 }
 
 /** As `addRow`. @returns the id that the row was given */
@@ -19,7 +19,7 @@ export async function addRowWithId<Table extends WithId>(
   table: Table,
   row: Insertable<Tables[Table]>,
 ): Promise<number> {
-  const { rows } = await insertInto(table, Object.keys(row), "id")(tx, row);
+  const { rows } = await insertInto(table, Object.keys(row), "id")(tx, Object.values(row));
   const [added] = rows;
   if (added === undefined) throw new Error(`an INSERT into ${table} has returned no row`);
   return added.id;
@@ -31,7 +31,7 @@ export async function addRowOnce<Table extends WithId>(
   table: Table,
   row: Insertable<Tables[Table]>,
 ): Promise<number | undefined> {
-  return (await insertInto(table, Object.keys(row), "id-if-new")(tx, row)).rows[0]?.id;
+  return (await insertInto(table, Object.keys(row), "id-if-new")(tx, Object.values(row))).rows[0]?.id;
 }
 
 /** How an INSERT ends. */
@@ -41,7 +41,7 @@ const ENDINGS = {
   "id-if-new": sql`ON CONFLICT DO NOTHING RETURNING id`,
 };
 
-type Insert = ReturnType<typeof statement<Record<string, unknown>, { id: number }>>;
+type Insert = ReturnType<typeof statement<unknown[], { id: number }>>;
 
 /** Per table the few lists of columns that occur. */
 const inserts = new Map<string, { columns: string[]; ending: keyof typeof ENDINGS; insert: Insert }[]>();
@@ -57,7 +57,7 @@ function insertInto(table: string, columns: string[], ending: keyof typeof ENDIN
   const insert: Insert = statement(
     (_, value) => sql<{ id: number }>`
       INSERT INTO ${sql.table(table)} (${sql.join(columns.map((column) => sql.ref(column)))})
-      VALUES (${sql.join(columns.map(value))}) ${ENDINGS[ending]}`,
+      VALUES (${sql.join(columns.map((_, place) => value(place)))}) ${ENDINGS[ending]}`,
   );
   known.push({ columns, ending, insert });
   return insert;

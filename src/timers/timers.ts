@@ -9,7 +9,7 @@ import type { World } from "../world.ts";
 const LOOK_AGAIN_MS = 500;
 
 /** What arrives within this time after a look is looked at together. */
-const ARRIVALS_MS = 10;
+const ARRIVALS_MS = 40;
 
 /** What happens because time passes, or because a command in another process changed something. */
 export interface Timers {
