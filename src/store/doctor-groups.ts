@@ -9,7 +9,7 @@ export async function personsPerTree(
   const { rows } = await sql<{ group: number; persons: number }>`
     WITH RECURSIVE tree (root, id) AS (
       SELECT value, value FROM json_each(${JSON.stringify(roots)})
-      UNION ALL
+      UNION
       SELECT tree.root, groups.id FROM groups JOIN tree ON groups.parent_id = tree.id
     )
     SELECT tree.root AS "group", count(DISTINCT memberships.person_id) AS persons

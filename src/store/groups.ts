@@ -45,6 +45,9 @@ export async function hasGroup(read: Read, id: number): Promise<boolean> {
   return (await read.selectFrom("groups").select("id").where("id", "=", id).executeTakeFirst()) !== undefined;
 }
 
+/** No association has so many; a tree that has become a ring by whatever fault must not keep the server for ever. */
+const MOST_LEVELS = 1_000;
+
 /** A group and all above it up to the root of its tree, itself first; empty if there is no such group. */
 export async function lineageOf(read: Read, id: number): Promise<{ id: number; settings: GroupSettings }[]> {
   const { rows } = await sql<{ id: number; settings: string }>`
@@ -52,7 +55,7 @@ export async function lineageOf(read: Read, id: number): Promise<{ id: number; s
       SELECT id, parent_id, settings, 0 FROM groups WHERE id = ${id}
       UNION ALL
       SELECT groups.id, groups.parent_id, groups.settings, distance + 1
-      FROM groups JOIN lineage ON groups.id = lineage.parent_id
+      FROM groups JOIN lineage ON groups.id = lineage.parent_id AND distance < ${sql.lit(MOST_LEVELS)}
     )
     SELECT id, settings FROM lineage ORDER BY distance`.execute(read);
   return rows.map((row) => ({ id: row.id, settings: JSON.parse(row.settings) as GroupSettings }));
@@ -63,7 +66,7 @@ export async function descendantsOf(read: Read, id: number): Promise<number[]> {
   const { rows } = await sql<{ id: number }>`
     WITH RECURSIVE tree (id) AS (
       SELECT id FROM groups WHERE id = ${id}
-      UNION ALL
+      UNION
       SELECT groups.id FROM groups JOIN tree ON groups.parent_id = tree.id
     )
     SELECT id FROM tree ORDER BY id`.execute(read);

@@ -47,6 +47,19 @@ describe("piece by piece", () => {
     expect(await json("person", "show", "1")).toMatchObject({ hidden: false, emails: [] });
   });
 
+  test("of changes that are made side by side none is lost", async () => {
+    const newcomers = ["11", "12", "13", "14"];
+    for (const id of newcomers) await done("person", "add", id, "--first-name", "Neu");
+    const [joined, named] = await Promise.all([
+      Promise.all(newcomers.map((id) => rundmail("group", "join", "124", id))),
+      rundmail("alias", "set", "konfirmanden", "gr000124"),
+    ]);
+    expect([...joined, named].map(({ exitCode }) => exitCode)).toEqual([0, 0, 0, 0, 0]);
+    const { members, alias } = (await json("group", "show", "124")) as { members: { person: number }[]; alias: string };
+    expect(alias).toBe("konfirmanden");
+    expect(members.map(({ person }) => String(person))).toEqual(expect.arrayContaining(newcomers));
+  });
+
   test("the rules are those of the file", async () => {
     const { exitCode, stderr } = await rundmail(
       "person",

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { addressKey } from "../../src/mail/address.ts";
 import { resolveAlias } from "../../src/store/aliases.ts";
+import { personsPerTree } from "../../src/store/doctor-groups.ts";
 import { descendantsOf, lineageOf, loadGroup } from "../../src/store/groups.ts";
 import { findLoginsByAddress, loadLogin, myListSize } from "../../src/store/logins.ts";
 import { holdersOfRole, isMemberOfGroupTree } from "../../src/store/memberships.ts";
@@ -54,6 +55,18 @@ test("the tree is walked up and down", async () => {
   expect((await asked((read) => lineageOf(read, 124))).map(({ id }) => id)).toEqual([124, 123]);
   expect(await asked((read) => descendantsOf(read, 123))).toEqual([123, 124]);
   expect(await asked((read) => descendantsOf(read, 9))).toEqual([]);
+});
+
+test("a ring of groups, whatever has made it, is walked to its end", async () => {
+  await withEmptyStore(async (store) => {
+    await imported(store, MORE);
+    await store.atomically((tx) => tx.updateTable("groups").set({ parent_id: 124 }).where("id", "=", 123).execute());
+    await store.snapshot(async (read) => {
+      expect(await descendantsOf(read, 123)).toEqual([123, 124]);
+      expect(new Set((await lineageOf(read, 124)).map(({ id }) => id))).toEqual(new Set([123, 124]));
+      expect((await personsPerTree(read, [123])).map(({ group }) => group)).toEqual([123]);
+    });
+  });
 });
 
 test("who is in a group below is a member of the one above, and not the other way round", async () => {

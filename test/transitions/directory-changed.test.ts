@@ -183,6 +183,22 @@ describe("two people change the directory at the same moment", () => {
       expect(groups[0]?.members.map((member) => member.person)).toEqual([1, 2, 3]);
     }));
 
+  test("what was found in an older directory is not written: the two might make a ring of the tree", () =>
+    withEmptyStore(async (store) => {
+      const [one, two] = [
+        { id: 1, name: "Chor" },
+        { id: 2, name: "Band" },
+      ];
+      await imported(store, { groups: [one, two] });
+      const since = await store.directoryVersion();
+      const changes = [{ groups: [{ ...one, parent: 2 }] }, { groups: [{ ...two, parent: 1 }] }];
+      const plans = await Promise.all(changes.map((change) => planImport(store, directoryFile(change), RULES, "keep")));
+      const outcomes = [];
+      for (const plan of plans) outcomes.push(plan.ok && (await directoryChanged(store, plan.difference, { since })));
+      expect(outcomes).toEqual(["changed", "overtaken"]);
+      expect((await exported(store)).groups.map((group) => group.parent)).toEqual([2, null]);
+    }));
+
   test("the same number is given once, and the second is told", () =>
     withEmptyStore(async (store) => {
       const names = ["Chor", "Band"];

@@ -5,8 +5,8 @@ import { parseLocalPart } from "../../directory/local-part.ts";
 import { nearest } from "../../nearest.ts";
 import { OperatorError } from "../../operator-error.ts";
 import { listOf } from "../../questions/directory.ts";
-import { ask, type DirectoryAccess } from "../directory/access.ts";
-import { save } from "../directory/changes.ts";
+import { ask, type DirectoryAccess, type Store } from "../directory/access.ts";
+import { change } from "../directory/changes.ts";
 import { find } from "../directory/lookup.ts";
 import { printJson, printTable } from "../output.ts";
 
@@ -62,8 +62,9 @@ export function registerAlias(program: Command, access: DirectoryAccess): void {
     .addHelpText("after", EXAMPLES)
     .action(async (alias: string, typed: string) => {
       const { kind, id } = parseTarget(typed, access);
-      const object = await ask(access, (store) => find(store, LISTS[kind], id));
-      await save(access, LISTS[kind], { ...object, alias }, `${alias} is ${kind} ${id} ${object.name}`);
+      const { name } = await ask(access, (store) => find(store, LISTS[kind], id));
+      const named = async (store: Store) => ({ ...(await find(store, LISTS[kind], id)), alias });
+      await change(access, LISTS[kind], named, `${alias} is ${kind} ${id} ${name}`);
     });
 
   noun
@@ -71,8 +72,8 @@ export function registerAlias(program: Command, access: DirectoryAccess): void {
     .description("take an alias away; the numbered address stays")
     .action(async (alias: string) => {
       const { target, id } = await findAlias(access, alias);
-      const object = await ask(access, (store) => find(store, LISTS[target], id));
-      await save(access, LISTS[target], { ...object, alias: null }, `${alias} removed`);
+      const bare = async (store: Store) => ({ ...(await find(store, LISTS[target], id)), alias: null });
+      await change(access, LISTS[target], bare, `${alias} removed`);
     });
 }
 

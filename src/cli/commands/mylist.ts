@@ -2,8 +2,8 @@ import type { Command } from "commander";
 import type { Login } from "../../directory/login.ts";
 import { fullName } from "../../directory/name.ts";
 import { findOne, listOf } from "../../questions/directory.ts";
-import { ask, type DirectoryAccess } from "../directory/access.ts";
-import { save } from "../directory/changes.ts";
+import { ask, type DirectoryAccess, type Store } from "../directory/access.ts";
+import { change } from "../directory/changes.ts";
 import { find, parseId } from "../directory/lookup.ts";
 import { printJson, printTable } from "../output.ts";
 
@@ -47,7 +47,7 @@ export function registerMyList(program: Command, access: DirectoryAccess): void 
       );
     });
 
-  const change = (
+  const register = (
     verb: string,
     description: string,
     myList: (before: number[], persons: number[]) => number[],
@@ -57,11 +57,16 @@ export function registerMyList(program: Command, access: DirectoryAccess): void 
       .description(description)
       .action(async (name: string, typed: string[]) => {
         const persons = typed.map((one) => parseId("persons", one));
-        const login: Login = await ask(access, (store) => find(store, "logins", name));
-        await save(access, "logins", { ...login, myList: myList(login.myList, persons) }, `My List of ${name} changed`);
+        const changed = async (store: Store) => {
+          const login: Login = await find(store, "logins", name);
+          return { ...login, myList: myList(login.myList, persons) };
+        };
+        await change(access, "logins", changed, `My List of ${name} changed`);
       });
   };
-  change("add", "add persons to a My List", (before, persons) => [...new Set([...before, ...persons])]);
-  change("set", "replace a My List", (_before, persons) => [...new Set(persons)]);
-  change("remove", "take persons out of a My List", (before, persons) => before.filter((id) => !persons.includes(id)));
+  register("add", "add persons to a My List", (before, persons) => [...new Set([...before, ...persons])]);
+  register("set", "replace a My List", (_before, persons) => [...new Set(persons)]);
+  register("remove", "take persons out of a My List", (before, persons) =>
+    before.filter((id) => !persons.includes(id)),
+  );
 }

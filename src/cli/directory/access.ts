@@ -5,7 +5,7 @@ import type { DirectoryRules } from "../../directory/file-checks.ts";
 import type { World } from "../../world.ts";
 import type { CommandContext } from "../program.ts";
 
-type Store = World["store"];
+export type Store = World["store"];
 
 /**
  * Opens the database of an installation for one command and closes it afterwards, whatever happens.

@@ -4,28 +4,60 @@ import type { Difference } from "../../directory/difference.ts";
 import { EMPTY_DIRECTORY, type Kind, readDirectoryFile, WORD_OF } from "../../directory/directory-file.ts";
 import { OperatorError, type Problem } from "../../operator-error.ts";
 import { importProblems, planImport, planRemoval } from "../../questions/directory.ts";
-import { directoryChanged } from "../../transitions/directory-changed.ts";
-import type { World } from "../../world.ts";
+import { type DirectoryChanged, directoryChanged } from "../../transitions/directory-changed.ts";
 import { say } from "../output.ts";
-import { ask, type DirectoryAccess, rulesOf } from "./access.ts";
+import { ask, type DirectoryAccess, rulesOf, type Store } from "./access.ts";
 import { notFound } from "./lookup.ts";
 
+/** Others who change the directory meanwhile are waited for so often. */
+export const MOST_TRIES = 20;
+
 /**
- * Adds or replaces one object, given as the directory file would write it.
+ * Adds one object, given as the directory file would write it.
  *
  * @throws OperatorError 65 with everything that is wrong with it, 75 if somebody else was faster
  */
-export async function save(access: DirectoryAccess, kind: Kind, object: object, done: string): Promise<void> {
+export async function add(access: DirectoryAccess, kind: Kind, object: object, done: string): Promise<void> {
+  await ask(access, async (store) => {
+    const plan = await planFor(access, store, kind, object);
+    tell(access, await directoryChanged(store, plan), done);
+  });
+}
+
+/**
+ * Changes one object. Where somebody else changes the directory at the same moment, it is read once more, so that no
+ * change is lost.
+ *
+ * @param changed reads the object and gives what it is to be, as the directory file would write it
+ * @throws OperatorError 65 with everything that is wrong with it, 75 if others were faster again and again
+ */
+export async function change(
+  access: DirectoryAccess,
+  kind: Kind,
+  changed: (store: Store) => Promise<object>,
+  done: string,
+): Promise<void> {
+  await ask(access, async (store) => {
+    for (let tries = 1; ; tries += 1) {
+      const since = await store.directoryVersion();
+      const plan = await planFor(access, store, kind, await changed(store));
+      const outcome = await directoryChanged(store, plan, { since });
+      if (outcome === "overtaken" && tries < MOST_TRIES) continue;
+      tell(access, outcome, done);
+      return;
+    }
+  });
+}
+
+async function planFor(access: DirectoryAccess, store: Store, kind: Kind, object: object): Promise<Difference> {
   const read = readDirectoryFile({ ...EMPTY_DIRECTORY, [kind]: [object] });
   const rules = rulesOf(access.context.config());
-  await ask(access, async (store) => {
-    if (!read.ok) {
-      throw refused(kind, [...read.problems, ...(await importProblems(store, read.readable, rules, "keep"))]);
-    }
-    const plan = await planImport(store, read.file, rules, "keep");
-    if (!plan.ok) throw refused(kind, plan.problems);
-    await write(access, store, plan.difference, done);
-  });
+  if (!read.ok) {
+    throw refused(kind, [...read.problems, ...(await importProblems(store, read.readable, rules, "keep"))]);
+  }
+  const plan = await planImport(store, read.file, rules, "keep");
+  if (!plan.ok) throw refused(kind, plan.problems);
+  return plan.difference;
 }
 
 /**
@@ -35,6 +67,7 @@ export async function save(access: DirectoryAccess, kind: Kind, object: object, 
  */
 export async function remove(access: DirectoryAccess, kind: Kind, key: number | string): Promise<void> {
   await ask(access, async (store) => {
+    const since = await store.directoryVersion();
     const plan = await planRemoval(store, kind, key);
     switch (plan.kind) {
       case "unknown":
@@ -46,29 +79,18 @@ export async function remove(access: DirectoryAccess, kind: Kind, key: number | 
           problems: plan.by.map((reference) => ({ path: `${WORD_OF[kind]} ${key}`, problem: reference })),
         });
       case "possible":
-        await write(access, store, plan.difference, `${WORD_OF[kind]} ${key} removed`);
+        tell(access, await directoryChanged(store, plan.difference, { since }), `${WORD_OF[kind]} ${key} removed`);
     }
   });
 }
 
-async function write(
-  access: DirectoryAccess,
-  store: World["store"],
-  difference: Difference,
-  done: string,
-): Promise<void> {
-  const { io } = access.context;
-  switch (await directoryChanged(store, difference)) {
-    case "changed":
-      return say(io, done);
-    case "unchanged":
-      return say(io, "nothing changed");
-    case "overtaken":
-      throw overtaken();
-  }
+/** @throws OperatorError 75 if somebody else was faster */
+function tell({ context: { io } }: DirectoryAccess, outcome: DirectoryChanged, done: string): void {
+  if (outcome === "overtaken") throw overtaken();
+  say(io, outcome === "changed" ? done : "nothing changed");
 }
 
-/** Two commands took the same free number, or two imports brought the same object. */
+/** Two commands took the same free number, or one of two changes could have undone the other. */
 export function overtaken(): OperatorError {
   return new OperatorError({
     sentence: "Somebody else changed the directory at the same moment; nothing was written.",

@@ -4,8 +4,8 @@ import type { Command } from "commander";
 import type { GroupMember } from "../../directory/group.ts";
 import type { SubgroupMember } from "../../directory/subgroup.ts";
 import { OperatorError } from "../../operator-error.ts";
-import { ask, type DirectoryAccess } from "./access.ts";
-import { save } from "./changes.ts";
+import type { DirectoryAccess, Store } from "./access.ts";
+import { change } from "./changes.ts";
 import { find, parseId } from "./lookup.ts";
 import { numberOrText } from "./option-values.ts";
 
@@ -26,13 +26,13 @@ export function registerJoinAndLeave(noun: Command, access: DirectoryAccess, kin
     .option("--role <role>", ROLE_HELP[kind])
     .action(async (typed: string, persons: string[], options: RoleOption) => {
       const id = parseId(kind, typed);
-      const object = await ask(access, (store) => find(store, kind, id));
       const joining = persons.map((person) => ({ person: parseId("persons", person), role: roleOf(kind, options) }));
-      const members = [
-        ...object.members,
-        ...joining.filter((one) => !object.members.some((member) => isSame(member, one))),
-      ];
-      await save(access, kind, { ...object, members }, `${persons.join(", ")} joined ${word} ${id}`);
+      const joined = async (store: Store) => {
+        const object = await find(store, kind, id);
+        const others = joining.filter((one) => !object.members.some((member) => isSame(member, one)));
+        return { ...object, members: [...object.members, ...others] };
+      };
+      await change(access, kind, joined, `${persons.join(", ")} joined ${word} ${id}`);
     });
   noun
     .command("leave <id> <person...>")
@@ -40,9 +40,11 @@ export function registerJoinAndLeave(noun: Command, access: DirectoryAccess, kin
     .option("--role <role>", ROLE_HELP[kind])
     .action(async (typed: string, persons: string[], options: RoleOption) => {
       const id = parseId(kind, typed);
-      const object = await ask(access, (store) => find(store, kind, id));
-      const members = withoutLeaving(object.members, kind, persons, options, `${word} ${id}`);
-      await save(access, kind, { ...object, members }, `${persons.join(", ")} left ${word} ${id}`);
+      const left = async (store: Store) => {
+        const object = await find(store, kind, id);
+        return { ...object, members: withoutLeaving(object.members, kind, persons, options, `${word} ${id}`) };
+      };
+      await change(access, kind, left, `${persons.join(", ")} left ${word} ${id}`);
     });
 }
 

@@ -3,8 +3,8 @@ import { type DirectoryFile, type Kind, keyOf, WORD_OF } from "../../directory/d
 import { OperatorError } from "../../operator-error.ts";
 import { findOne, listOf, nextFreeId } from "../../questions/directory.ts";
 import { type Cell, printJson, printTable } from "../output.ts";
-import { ask, type DirectoryAccess } from "./access.ts";
-import { remove, save } from "./changes.ts";
+import { ask, type DirectoryAccess, type Store } from "./access.ts";
+import { add, change, remove } from "./changes.ts";
 import { find, parseKey } from "./lookup.ts";
 
 /** One list of the directory as a noun with the verbs list, show, add, set and remove. */
@@ -79,7 +79,7 @@ export function registerNoun<K extends Kind, Options>(
     .action(async (typed: string | undefined, options: Options) => {
       const newOne = await keyForNew(access, kind, typed);
       const object = { ...keyPair(kind, newOne), ...noun.patch(options, undefined) };
-      await save(access, kind, object, `${word} ${newOne} added`);
+      await add(access, kind, object, `${word} ${newOne} added`);
       io.stdout.write(`${newOne}\n`);
     });
 
@@ -88,11 +88,15 @@ export function registerNoun<K extends Kind, Options>(
     .description(`change a ${word}: only what the options name`)
     .addHelpText("after", noun.examples)
     .action(async (typed: string, options: Options) => {
-      const before = await ask(access, (store) => find(store, kind, parseKey(kind, typed)));
+      const keyTyped = parseKey(kind, typed);
+      const before = await ask(access, (store) => find(store, kind, keyTyped));
       const besides = await noun.besides?.plan(options, before);
-      const patch = noun.patch(options, before);
-      if (besides === undefined || Object.keys(patch).length > 0) {
-        await save(access, kind, { ...before, ...patch }, `${word} ${keyOf(before)} changed`);
+      if (besides === undefined || Object.keys(noun.patch(options, before)).length > 0) {
+        const patched = async (store: Store) => {
+          const found = await find(store, kind, keyTyped);
+          return { ...found, ...noun.patch(options, found) };
+        };
+        await change(access, kind, patched, `${word} ${keyOf(before)} changed`);
       }
       await besides?.();
     });
