@@ -57,8 +57,9 @@ export function relayConnection(access: RelayAccess): RelayConnection {
       const login = { user: access.user, pass: access.password ?? "" };
       await completed(connection, (done) => connection.login(login, done));
     }
+    const taken = takenOver(connection);
     connecting = undefined;
-    return mailChannel(...takenOver(connection));
+    return mailChannel(...taken);
   }
 
   return {
@@ -96,8 +97,11 @@ function completed(connection: SMTPConnection, step: (done: (error?: Error | nul
 /** What the library keeps to itself. The wire tests in test/delivery notice when a new version names it otherwise. */
 interface Inside {
   _socket: Socket;
-  /** Keyword and parameters of each extension in the last answer to EHLO, the one under TLS where there is TLS. */
-  _ehloLines: string[];
+  /**
+   * Keyword and parameters of each extension in the last answer to EHLO, the one under TLS where there is TLS; undefined
+   * where the server knows HELO only.
+   */
+  _ehloLines: string[] | undefined;
   _onSocketData: () => void;
   _onSocketEnd: () => void;
   _onSocketClose: () => void;
@@ -114,7 +118,7 @@ function takenOver(connection: SMTPConnection): [Socket, Extensions] {
   socket.off("close", inside._onSocketClose);
   socket.off("error", inside._onSocketError);
   socket.off("timeout", inside._onSocketTimeout);
-  return [socket, extensionsOf(inside._ehloLines)];
+  return [socket, extensionsOf(inside._ehloLines ?? [])];
 }
 
 function extensionsOf(lines: readonly string[]): Extensions {

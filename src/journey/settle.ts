@@ -91,14 +91,37 @@ export function relayPauseMs(failures: number): number {
   return RELAY_PAUSES_MS[Math.min(failures, RELAY_PAUSES_MS.length) - 1] ?? 0;
 }
 
-const QUOTA =
-  /quota|rate.?limit|too many (?:messages|e?mails|connections|recipients)|too much mail|limit (?:exceeded|reached)|exceeded .*limit|throttl|hourly|daily|per (?:minute|hour|day)/i;
+/** An address that is repeated in a reply may be called daily@ or quota@. */
+const ADDRESSES = /<[^<>\s]*>|[^\s<>]+@[^\s<>]+/g;
 
-/** The recipient's own quota: 4.2.2 and 5.2.2 (RFC 3463 §3.3), or the words for it. */
-const RECIPIENTS_QUOTA =
-  /\b[45]\.2\.\d|mailbox|inbox|recipient's|storage|disk|over.?quota|user (?:is |has )?(?:over|exceeded)/i;
+/**
+ * Codes that speak of the recipient (x.1.1 to x.1.3, x.1.6, x.1.10, x.2.x), of the size of the mail (x.3.4) or of what is in it
+ * (x.6.x), whatever the words are (RFC 3463 §3). 5.1.90 is no such code: Exchange tells our daily limit with it.
+ */
+const CODE_OF_THE_COPY = /\b[45]\.(?:1\.(?:[1236]|10)|2\.\d+|3\.4|6\.\d+)(?!\d)/;
 
-/** Whether a reply speaks of our own quota or rate at the relay rather than of one recipient's. */
+const QUOTA = new RegExp(
+  [
+    "quota|\\brate\\b|rate.?limit|throttl|too (?:fast|quickly|much mail)",
+    "too many (?:messages|e?mails|connections|recipients)",
+    "limit (?:exceeded|reached)|(?:exceeded|reached) .*limit",
+    "(?:hourly|daily)\\b.{0,40}\\b(?:limit|maximum|allowance|sen[dt]|sending)",
+    "per (?:minute|hour|day)",
+  ].join("|"),
+  "i",
+);
+
+const SIZE = /\bsize\b|too (?:big|large)/i;
+
+const RECIPIENTS = /mailbox|inbox|recipient's|storage|disk|you are trying to|user (?:is |has )?(?:over|exceeded)/i;
+
+/** Said of a mailbox, unless the code or the words say otherwise. */
+const OVER_QUOTA = /over.?quota/i;
+const OURS = /\b[45]\.[3-57]\.\d|\bsend(?:er|ing)\b/i;
+
+/** Whether a reply speaks of our own quota or rate at the relay rather than of this recipient or this mail. */
 function speaksOfQuota(reply: string): boolean {
-  return QUOTA.test(reply) && !RECIPIENTS_QUOTA.test(reply);
+  const words = reply.replace(ADDRESSES, " ");
+  if (!QUOTA.test(words) || CODE_OF_THE_COPY.test(words) || SIZE.test(words) || RECIPIENTS.test(words)) return false;
+  return !OVER_QUOTA.test(words) || OURS.test(words);
 }

@@ -54,6 +54,12 @@ describe("a mail that is taken", () => {
     expect(relay.bursts).toEqual(["MAIL FROM:<bounce-1@gruppen.example>|", "RCPT TO:<ruth@post.example>|", "DATA|"]);
   });
 
+  test("goes so too to a relay that knows HELO only", async () => {
+    const { relay, connection } = await connectedTo({ replies: { EHLO: "502 5.5.1 what is that?" } });
+    expect((await connection.deliver(mailTo("ruth@post.example"))).kind).toBe("accepted");
+    expect(relay.heard[0]).toContain("HELO gruppen.example\r\nMAIL FROM:<bounce-1@gruppen.example>\r\n");
+  });
+
   test("is followed by the next on the same connection", async () => {
     const { relay, connection } = await connectedTo({});
     for (const to of ["a@post.example", "b@post.example", "c@post.example"]) {

@@ -40,6 +40,14 @@ describe("what the relay's answer is about", () => {
     "550 Domain kg-aarau.example has exceeded the max emails per hour (250/250 (100%)) allowed. Message discarded.",
     "554 5.7.1 sending quota exceeded",
     "451 4.7.1 throttled, try again later",
+    "550 5.7.1 over quota",
+    "550 5.7.1 Account over quota",
+    "451 4.7.1 Sender over quota",
+    "450 4.7.1 Message rate exceeded",
+    "451 sending rate too high",
+    "421 4.7.28 our system has detected an unusual rate of mail from this address",
+    "450 You are sending too fast",
+    "550 5.1.90 Your message can't be sent because you've reached your daily limit for message recipients",
   ])("«%s» speaks of our quota, at RCPT and after DATA", (reply) => {
     expect(outcomeOf(rejected("rcpt", reply)).kind).toBe("relay-trouble");
     expect(outcomeOf(rejected("data", reply)).kind).toBe("relay-trouble");
@@ -52,9 +60,21 @@ describe("what the relay's answer is about", () => {
     ["452 4.2.2 The email account that you tried to reach is over quota", "deferred"],
     ["450 4.2.1 The user you are trying to contact is receiving mail too quickly, rate limit exceeded", "deferred"],
     ["451 recipient's storage limit reached", "deferred"],
-  ])("«%s» speaks of the recipient's quota", (reply, kind) => {
+    ["450 over quota", "deferred"],
+    ["550 5.1.1 <quota@x.example>: Recipient address rejected: User unknown", "refused"],
+    ["550 the address daily.sending@x.example is unknown", "refused"],
+  ])("«%s» speaks of the recipient", (reply, kind) => {
     expect(outcomeOf(rejected("rcpt", reply)).kind).toBe(kind);
   });
+});
+
+test.each([
+  "552 5.3.4 Message size limit exceeded",
+  "552 Message size exceeds fixed limit",
+  "554 5.6.0 message limit exceeded: too many parts",
+  "550 refused: looks like a daily digest",
+])("«%s», after DATA, speaks of this mail", (reply) => {
+  expect(outcomeOf(rejected("data", reply)).kind).toBe("refused");
 });
 
 describe("what becomes of a copy", () => {

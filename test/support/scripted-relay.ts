@@ -25,6 +25,7 @@ export interface Script {
 }
 
 const USUAL: Record<string, string> = {
+  HELO: "250 relay",
   MAIL: "250 2.1.0 sender ok",
   RCPT: "250 2.1.5 recipient ok",
   DATA: "354 go on",
@@ -102,7 +103,8 @@ function converse(socket: Socket, script: Script, hear: (text: string) => void):
         return;
       }
       const verb = line.slice(0, 4);
-      if (verb === "EHLO") say(["250-relay", ...extensions.map((name) => `250-${name}`), "250 HELP"].join("\r\n"));
+      if (verb === "EHLO" && replies["EHLO"] === undefined)
+        say(["250-relay", ...extensions.map((name) => `250-${name}`), "250 HELP"].join("\r\n"));
       else say(replies[verb]);
       inMail = verb === "DATA" && (replies["DATA"] ?? "").startsWith("354");
     }
