@@ -3,7 +3,7 @@ type Language = "de" | "en" | "fr" | "it";
 /** Words and phrases that release, folded (lower case, no accents). Language does not matter: «ok» is everybody's. */
 export const YES_WORDS = words({
   de:
-    "ja, jawohl, jep, jo, klar, na klar, alles klar, klaro, sicher, ok, okay, okey, oke, gut, sehr gut, " +
+    "ja, jawohl, jep, jo, klar, na klar, alles klar, klaro, sicher, ok, o k, okay, okey, oke, gut, sehr gut, " +
     "alles gut, alles ok, alles okay, gerne, gern, sehr gerne, einverstanden, bin einverstanden, " +
     "ich bin einverstanden, bestatigt, bestaetigt, bestatige, ich bestatige, bestatigen, freigeben, " +
     "freigegeben, freigabe, freigabe erteilt, ich gebe frei, gebe frei, genehmigt, genehmige, ich genehmige, " +
@@ -18,7 +18,7 @@ export const YES_WORDS = words({
   fr:
     "oui, d'accord, je suis d'accord, dac, bien sur, bon, c'est bon, c'est bon pour moi, c'est parfait, " +
     "ok pour moi, tout bon, tres bien, parfait, confirme, je confirme, confirmer, j'approuve, approuve, " +
-    "approuver, accepte, j'accepte, accepter, envoyer, envoyez, envoie, valide, je valide, valider, " +
+    "approuver, accepte, j'accepte, accepter, envoyer, envoyez, envoie, allez y, valide, je valide, valider, " +
     "volontiers, entendu",
   it:
     "si, certo, certamente, va bene, d'accordo, sono d'accordo, bene, benissimo, perfetto, confermo, conferma, " +
@@ -28,7 +28,7 @@ export const YES_WORDS = words({
 /** Words of thanks; a line of nothing else releases, too. */
 export const THANKS = words({
   de:
-    "danke, vielen dank, herzlichen dank, besten dank, danke sehr, danke schon, dankeschon, danke dir, " +
+    "danke, danke vielmals, vielen dank, herzlichen dank, besten dank, danke sehr, danke schon, dankeschon, danke dir, " +
     "danke ihnen, danke euch, merci vielmal, dank",
   en: "thanks, thank you, thank you very much, many thanks, thanks a lot, thx",
   fr: "merci, merci beaucoup, merci bien, mille mercis, un grand merci",

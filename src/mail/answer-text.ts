@@ -1,3 +1,4 @@
+import { withoutSoftBreaks } from "./flowed-text.ts";
 import { htmlToText } from "./html-text.ts";
 import { type Entity, parseMime } from "./mime-tree.ts";
 import { ownText } from "./own-text.ts";
@@ -39,6 +40,12 @@ function holdsUnread(entity: Entity): boolean {
 function joinedText(raw: Buffer, parts: readonly Entity[], type: string): string {
   return parts
     .filter((part) => part.type === type)
-    .map((part) => decodeTextPart(raw, part, MAX_TEXT_BYTES))
+    .map((part) => flowing(part, decodeTextPart(raw, part, MAX_TEXT_BYTES)))
     .join("\n");
+}
+
+/** A sentence that was wrapped is one line: «Ja» and «aber nicht an Peter» below it must not be taken apart. */
+function flowing({ type, params }: Entity, text: string): string {
+  const isFlowed = type === "text/plain" && params["format"]?.toLowerCase() === "flowed";
+  return isFlowed ? withoutSoftBreaks(text, params["delsp"]?.toLowerCase() === "yes") : text;
 }

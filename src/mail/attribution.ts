@@ -24,6 +24,17 @@ const NAMED: Record<Language, RegExp[]> = {
   it: [/^\S.*\sha scritto(?:\sil\s.*)?\s?:$/i],
 };
 
+/**
+ * Attribution lines without time and address. They count only directly above a quote, and only where nobody says it of
+ * oneself: «Am Freitag schrieb ich dir:» is somebody's own.
+ */
+const ABOVE_A_QUOTE = [
+  /^Am\s.{2,80}\s(?:schrieb\s(?!ich\b).{1,120}|hat\s(?!ich\b).{1,120}\sgeschrieben):$/i,
+  /^On\s.{2,80},?\s(?!I\b).{1,120}\swrote:$/i,
+  /^Le\s.{2,80},?\s(?!j['’]ai\b).{1,120}\sa écrit\s?:$/i,
+  /^(?:Il|In data)\s.{2,80},?\s.{1,120}\sha scritto\s?:$/i,
+];
+
 /** Programs set to another language still write the time, then the address, and end with a colon. */
 const UNKNOWN_LANGUAGE = /\d{1,2}:\d{2}.*<[^<>\s@]+@[^<>\s@]+>.*:$/;
 
@@ -89,10 +100,12 @@ function startsAttribution(lines: readonly string[], at: number): boolean {
   for (const line of lines.slice(at, at + MAX_WRAPPED)) {
     wrapped.push(line);
     // A blank line or a quote mark ends what was wrapped.
-    if (line === "" || line.startsWith(">")) return false;
+    if (line === "" || line.startsWith(">")) break;
     if (line.endsWith(":") && isAttribution(wrapped)) return true;
   }
-  return false;
+  const [line = ""] = wrapped;
+  const below = lines.slice(at + 1).find((next) => next !== "");
+  return below?.startsWith(">") === true && line.length <= MAX_LENGTH && matchesAny(ABOVE_A_QUOTE, line);
 }
 
 function isAttribution(wrapped: readonly string[]): boolean {

@@ -31,7 +31,7 @@ const DEVICE_WORDS = new Set(
     "fairphone oneplus oppo handy smartphone mobiltelefon telefon phone mobile mobilen tablet gerat device " +
     "dispositivo cellulare telephone portable appareil windows ios outlook mail mailapp app e email courrier " +
     "posta gmx web de freemail net gmail googlemail yahoo hotmail bluewin swisscom sunrise t online telekom " +
-    "proton protonmail orange sfr free libero virgilio tutanota tuta posteo mailbox k 9 k9 thunderbird spark " +
+    "proton protonmail sichere sicheren orange sfr free libero virgilio tutanota tuta posteo mailbox k 9 k9 thunderbird spark " +
     "fairemail aqua airmail bluemail edison ultra plus pro max mini note s secure wetransfer von mit aus uber via " +
     "meinem meiner mein der die dem den das fur auf eine einem wurde diese gesendet verschickt nachricht herunter " +
     "herunterladen sich sie laden holen from with by using my the for on sent get download a mon ma mes le la " +

@@ -95,6 +95,11 @@ describe("a value in HTML", () => {
   });
 });
 
+test("an address behind mailto: stays one", () => {
+  const link = '<a href="mailto:###EMAIL###?subject=###EMAIL###">';
+  expect(filled(link, [anna], { type: "html" })).toMatch(/^<a href="mailto:[^%]+@[^%]+\?subject=[^@]+%40[^@]+">$/);
+});
+
 test.each([
   ["https://x.example/a?b=1&c='ü'", '<a href="https://x.example/a?b=1&amp;c=%27%C3%BC%27">'],
   ["mailto:anna@x.example", '<a href="mailto:anna@x.example">'],

@@ -50,6 +50,22 @@ test("a mail that is nothing but a quote is silent", () => {
   expect(readOwnText(mail("Subject: Re: Freigeben?", "", "> Antworten Sie mit Nein"))).toEqual([]);
 });
 
+const FLOWED = "Content-Type: text/plain; charset=utf-8; format=flowed";
+
+test.each<[string, string[], string[]]>([
+  ["a sentence that a program has wrapped is one line", ["Ja ", "aber nicht an Peter"], ["Ja aber nicht an Peter"]],
+  ["a new paragraph is not", ["Ja", "Gruss an alle"], ["Ja", "Gruss an alle"]],
+  ["what stands above a quote goes on in nothing", ["Ja ", "Am Montag schrieb Kirche:", "> Frage ", "> mehr"], ["Ja"]],
+  ["nor does a signature begin in a sentence", ["Ja ", "-- ", "Ruth"], ["Ja"]],
+  ["and a quote not in the words above it", ["Ja ", "> Frage"], ["Ja"]],
+])("in text of fluid width %s", (_what, lines, own) => {
+  expect(readOwnText(mail(FLOWED, "", ...lines))).toEqual(own);
+});
+
+test("a word that was parted in text of fluid width is whole again", () => {
+  expect(readOwnText(mail(`${FLOWED}; delsp=yes`, "", "Einver ", "standen"))).toEqual(["Einverstanden"]);
+});
+
 test("an encrypted answer is not silent: nobody knows what it says", () => {
   expect(
     readOwnText(mail("Content-Type: application/pkcs7-mime; smime-type=enveloped-data", "", "MIIB")),

@@ -51,11 +51,27 @@ describe("what only looks like a greeting, signature or attribution line is own 
     ["Gesendet von der falschen Adresse, bitte stoppen", ["Gesendet von der falschen Adresse, bitte stoppen"]],
     ["Von mir nicht gesendet", ["Von mir nicht gesendet"]],
     ["Am Freitag schrieb ich dir:\nnicht senden", ["Am Freitag schrieb ich dir:", "nicht senden"]],
+    ["Am Freitag schrieb ich dir:\n> nicht senden", ["Am Freitag schrieb ich dir:"]],
+    ["Am Freitag hat Peter gesagt:\n> nicht senden", ["Am Freitag hat Peter gesagt:"]],
+    ["On Friday I wrote:\n> no", ["On Friday I wrote:"]],
     ["Betreff: ist falsch\nbitte warten", ["Betreff: ist falsch", "bitte warten"]],
     ["____\nNicht senden", ["Nicht senden"]],
     ["Datum und Ort: stimmen nicht", ["Datum und Ort: stimmen nicht"]],
   ])("%j", (text, own) => {
     expect(ownText(text)).toEqual(own);
+  });
+});
+
+describe("directly above a quote, an attribution line needs neither time nor address:", () => {
+  test.each([
+    "Am Montag schrieb Kirche:",
+    "Am Montag hat Kirche geschrieben:",
+    "On Monday, Kirche wrote:",
+    "Le lundi, Kirche a écrit :",
+    "Il lunedì, Kirche ha scritto:",
+  ])("%s", (line) => {
+    expect(ownText(`${line}\n> Frage`)).toEqual([]);
+    expect(ownText(`Nein, zu spät\n\n${line}\n\n> Frage`)).toEqual(["Nein, zu spät"]);
   });
 });
 

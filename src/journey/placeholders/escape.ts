@@ -14,6 +14,8 @@ export function escapeFor(context: Context, value: string): string {
       return HARMLESS.test(value) ? value : value.replace(/[&<>"]/g, toReference);
     case "link":
       return WHOLE_LINK.test(value) ? escapeLink(value) : escapeFor("url", value);
+    case "mailto":
+      return escapeFor("url", value).replace(/%40/g, "@");
     case "url":
       return encodeURIComponent(value).replace(/['()]/g, (sign) => `%${sign.charCodeAt(0).toString(16)}`);
     case "attribute":

@@ -69,12 +69,15 @@ function marksOf(passage: Passage, view: string, charset: string, fields: readon
 }
 
 const LONGEST_URL = 500;
+const MAILTO_BEFORE = /\bmailto:$/i;
 const URL_BEFORE = /(?:\b[a-z][a-z0-9+.-]{0,20}:\/\/|\bwww\.|\bmailto:)[^\s<>"]*$/i;
 
 function contextOf({ context, stream, isDoubtful }: Passage, start: number): Context {
+  if (context !== "link" && context !== "html") return context;
+  const before = stream.text.slice(Math.max(0, start - LONGEST_URL), start);
+  if (MAILTO_BEFORE.test(before)) return "mailto";
   if (context === "link") return stream.text.slice(0, start).trim() === "" ? "link" : "url";
-  if (context !== "html") return context;
   // Mail programs make links of addresses in the text: a value in one would travel to its server at a click.
-  if (URL_BEFORE.test(stream.text.slice(Math.max(0, start - LONGEST_URL), start))) return "url";
+  if (URL_BEFORE.test(before)) return "url";
   return isDoubtful ? "attribute" : "html";
 }

@@ -8,6 +8,8 @@ export type Context =
   | "html"
   /** The begin of a link, which a value may be as a whole. */
   | "link"
+  /** Behind `mailto:`, where an address stands as it is (RFC 6068 §2). */
+  | "mailto"
   /** Within an address of the web, be it in an attribute or in the text. */
   | "url"
   | "attribute"
