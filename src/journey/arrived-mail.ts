@@ -63,8 +63,15 @@ function singleAuthor(header: HeaderBlock): Mailbox | undefined {
 
 /** To and Cc only tell whether a target was named openly, so they are read leniently: nothing is decided by who is named. */
 function namedIn(values: readonly string[]): Set<AddressKey> {
-  const addresses = values.flatMap((value) => value.match(/[^\s<>,;:"()[\]]+@[^\s<>,;:"()[\]]+/g) ?? []);
-  return new Set(addresses.map((address) => addressKey(address)));
+  return new Set(values.flatMap(addressesIn).map((address) => addressKey(address)));
+}
+
+/** What stands in a name or a comment names nobody. */
+function addressesIn(value: string): string[] {
+  const list = parseMailboxes(value);
+  if (list.ok) return list.mailboxes.map(({ address }) => address);
+  const bare = value.replace(/"(?:[^"\\]|\\.)*"|\([^()]*\)/g, " ");
+  return bare.match(/[^\s<>,;:"()[\]]+@[^\s<>,;:"()[\]]+/g) ?? [];
 }
 
 /** Trace fields differ between two deliveries of one mail; what the author wrote does not. */

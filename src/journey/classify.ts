@@ -9,7 +9,7 @@ export type Category = "login" | "moderator" | "member" | "other";
 
 /** Everybody in the directory whom the address in From may be. */
 export interface AuthorFacts {
-  /** Persons with that address, lowest id first. */
+  /** Persons with that address, lowest id first, then those behind logins with it. */
   persons: Person[];
   /** Logins with that address, as admin address or through their person, with that person. */
   logins: { login: Login; person: Person | undefined }[];
@@ -38,6 +38,8 @@ export interface Classification {
   categories: Category[];
   /** An enabled login, whatever it may do. */
   hasLogin: boolean;
+  /** One of those logins may read this target. */
+  loginMayRead: boolean;
   /** Names and counts of the target may be shown to this author. */
   mayRead: boolean;
   /** Who is asked if the author must confirm; undefined for a stranger. */
@@ -63,14 +65,17 @@ export function classify(author: AuthorFacts, target: TargetRef, standing: Stand
   categories.push("other");
 
   const person = reading?.person ?? moderator ?? member ?? author.persons[0];
-  const asking = reading ?? { person: moderator ?? member, login: undefined };
+  const belonging = moderator ?? member;
+  const ownLogin = enabled.find((one) => one.person !== undefined && one.person.id === belonging?.id);
+  const asking = reading ?? ownLogin ?? { person: belonging, login: undefined };
   const address = mainAddress(asking.person, asking.login);
   return {
     category: categories[0] ?? "other",
     categories,
     hasLogin: enabled.length > 0,
+    loginMayRead: readers.length > 0,
     mayRead: readers.length > 0 || moderator !== undefined,
-    asked: address === undefined ? undefined : { person: asking.person, login: reading?.login.name, address },
+    asked: address === undefined ? undefined : { person: asking.person, login: asking.login?.name, address },
     person,
     login: reading?.login.name,
     known: author.persons.length > 0 || author.logins.length > 0,

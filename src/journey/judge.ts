@@ -35,11 +35,11 @@ export function permit(author: Classification, kind: TargetKind, settings: Setti
     if (!author.hasLogin || doubts.disowned) return { kind: "refuse", reason: "login-required" };
     // "Send" is not to be had here: such a target is a choice of persons that nobody else sees.
     if (author.category === "login") return { kind: "confirm" };
-    return { kind: "refuse", reason: author.mayRead ? "sender-not-allowed" : "no-access" };
+    return { kind: "refuse", reason: author.loginMayRead ? "sender-not-allowed" : "no-access" };
   }
   switch (decidingSetting(author, settings).permission) {
     case "no":
-      return { kind: "refuse", reason: author.hasLogin && !author.mayRead ? "no-access" : "sender-not-allowed" };
+      return { kind: "refuse", reason: author.hasLogin && !author.loginMayRead ? "no-access" : "sender-not-allowed" };
     case "moderate":
       return { kind: "moderate" };
     case "confirm":

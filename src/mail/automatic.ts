@@ -22,24 +22,37 @@ export function automaticSign(
   mail: { returnPath: string; header: HeaderBlock; contentType: string },
   domain: string,
 ): AutomaticSign | undefined {
-  const { header } = mail;
+  const found = signsOf(mail, domain);
+  // Whatever else says that it is no program's own mail weighs more.
+  return found.find((sign) => !isProgramsOwn(sign)) ?? found[0];
+}
+
+function signsOf(
+  { returnPath, header, contentType }: { returnPath: string; header: HeaderBlock; contentType: string },
+  domain: string,
+): AutomaticSign[] {
   // RFC 5321 §4.5.5: the null sender marks mail about mail.
-  if (mail.returnPath === "") return { sign: "null-sender", word: "<>" };
-
-  const submitted = fieldValues(header, "auto-submitted").map(firstWord).find(isSubmittedByProgram);
-  if (submitted !== undefined) return { sign: "auto-submitted", word: submitted };
-
-  const precedence = fieldValues(header, "precedence").map(firstWord).find(isAutomaticPrecedence);
-  if (precedence !== undefined) return { sign: "precedence", word: precedence };
-
-  const autoreply = AUTOREPLY_FIELDS.find((name) => isSaidYes(firstValue(header, name)));
-  if (autoreply !== undefined) return { sign: "autoreply", word: autoreply };
-
-  const report = reportType(mail.contentType) ?? reportType(firstValue(header, "content-type") ?? "");
-  if (report !== undefined) return { sign: "report", word: report };
-
-  const foreign = listIds(header).find((id) => !isOurs(id, domain));
-  return foreign === undefined ? undefined : { sign: "foreign-list", word: foreign };
+  if (returnPath === "") return [{ sign: "null-sender", word: "<>" }];
+  const signs: AutomaticSign[] = [];
+  const add = (sign: AutomaticSign["sign"], word: string | undefined) => {
+    if (word !== undefined) signs.push({ sign, word });
+  };
+  for (const word of fieldValues(header, "auto-submitted").map(firstWord)) {
+    if (isSubmittedByProgram(word)) add("auto-submitted", word);
+  }
+  for (const word of fieldValues(header, "precedence").map(firstWord)) {
+    if (isAutomaticPrecedence(word)) add("precedence", word);
+  }
+  add(
+    "autoreply",
+    AUTOREPLY_FIELDS.find((name) => isSaidYes(firstValue(header, name))),
+  );
+  add("report", reportType(contentType) ?? reportType(firstValue(header, "content-type") ?? ""));
+  add(
+    "foreign-list",
+    listIds(header).find((id) => id !== "" && !isOurs(id, domain)),
+  );
+  return signs;
 }
 
 /** A mail that somebody's own program wrote unasked, such as a calendar; no answer to anything. */
@@ -83,10 +96,11 @@ export function isReceiptSubject(subject: string): boolean {
   return RECEIPT.test(foldText(subject.trim()));
 }
 
-/** `Auto-Replied; owner-email=…` and `auto-replied (vacation)` say auto-replied (RFC 3834 §5). */
+/** `Auto-Replied; owner-email=…` and `(vacation) auto-replied` say auto-replied (RFC 3834 §5). */
 function firstWord(value: string): string {
   return (
     value
+      .replace(/^(?:\s*\([^()]*\))+/, "")
       .trim()
       .toLowerCase()
       .split(/[\s;(]/, 1)[0] ?? ""

@@ -36,6 +36,10 @@ export async function whoWrote(read: Read, address: string): Promise<AuthorFacts
   const key = addressKey(address);
   const persons = await findPersonsByAddress(read, key);
   const logins = await findLoginsByAddress(read, key);
+  // Whoever writes from the admin address of a login is the person behind it.
+  for (const { login, person } of logins) {
+    if (person !== undefined && login.enabled && persons.every(({ id }) => id !== person.id)) persons.push(person);
+  }
   return { persons, logins };
 }
 
@@ -117,7 +121,7 @@ async function groupFacts(
   const moderatorRole = settings.moderatorRole;
   const lineage = await lineageOf(read, id);
   return {
-    ...described(world, ref, name, role === null ? group.alias : null, settings, group.alias),
+    ...described(world, ref, name, role === null ? group.alias : null, settings),
     inherited: inheritedSettings(lineage.map((one) => one.settings)),
     standing: {
       groupAndAncestors: lineage.map((one) => one.id),
@@ -143,7 +147,7 @@ async function subgroupFacts(
   const name = letter === null ? subgroup.name : `${subgroup.name} (${letter})`;
   const moderatorRole = settings.moderatorRole;
   return {
-    ...described(world, ref, name, letter === null ? subgroup.alias : null, settings, subgroup.alias),
+    ...described(world, ref, name, letter === null ? subgroup.alias : null, settings),
     inherited: inheritedSettings([subgroup.settings]),
     standing: {
       groupAndAncestors: [],
@@ -155,7 +159,7 @@ async function subgroupFacts(
 
 function withoutSettings(world: World, ref: TargetRef, name: string, alias: string | null): TargetFacts {
   return {
-    ...described(world, ref, name, alias, null, alias),
+    ...described(world, ref, name, alias, null),
     inherited: inheritedSettings([]),
     standing: { groupAndAncestors: [], moderators: [], memberIds: [] },
   };
@@ -167,13 +171,13 @@ function described(
   name: string,
   alias: string | null,
   settings: Settings | null,
-  ownersAlias: string | null,
 ): Omit<TargetFacts, "standing" | "inherited"> {
   const { domain, copies } = world.installation;
   const address = targetAddress(ref, alias, domain);
   const ownNames = [address, `${numberedLocalPart(ref)}@${domain}`];
   // A mail to `jugend@` that is Bcc to the leaders of Jugend does not name the leaders.
-  const alsoKnownAs = ownersAlias === alias ? (settings?.alsoKnownAs ?? []) : [];
+  const isRole = ref.kind === "group-role" || ref.kind === "subgroup-role";
+  const alsoKnownAs = isRole ? [] : (settings?.alsoKnownAs ?? []);
   return {
     target: { ref, name, address },
     settings,

@@ -55,6 +55,13 @@ test("targets are named in To and Cc, in any case and behind any name", () => {
   ]);
 });
 
+test("what stands in a name or a comment names nobody, also where the list cannot be read", () => {
+  const { named } = read(`From: ruth@post.example
+    To: "jugend@gruppen.example.org" <x@post.example>, y@post.example (konf@gruppen.example.org)
+    Cc: Leute: "chor@gruppen.example.org" <z@post.example>;`);
+  expect([...named].toSorted()).toEqual(["x@post.example", "y@post.example", "z@post.example"]);
+});
+
 describe("a loop", () => {
   const passed = (times: number) => "Received: by mx.example\n".repeat(times);
 

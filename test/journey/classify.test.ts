@@ -21,6 +21,7 @@ describe("who writes to Jugend", () => {
       category: "other",
       categories: ["other"],
       hasLogin: false,
+      loginMayRead: false,
       mayRead: false,
       asked: undefined,
       person: undefined,
@@ -82,6 +83,19 @@ describe("a login that is none for this target", () => {
     const found = classify(from({ logins: [{ login, person: undefined }] }), JUGEND, NOBODY);
     expect(found).toMatchObject({ category: "other", hasLogin: true, mayRead: false });
   });
+
+  test.each(["moderators", "members"])(
+    "but its person is one of the %s: then it is asked at the login's address",
+    (whose) => {
+      const login = loginWith({ adminEmail: addressOf("admin@post.example") });
+      const standing = whose === "members" ? { ...NOBODY, memberIds: [1] } : { ...NOBODY, moderators: [ruth] };
+      const found = classify(from({ persons: [ruth], logins: [{ login, person: ruth }] }), JUGEND, standing);
+      expect(found).toMatchObject({ hasLogin: true, loginMayRead: false, login: undefined, person: ruth });
+      expect(found.asked).toEqual({ person: ruth, login: "ruth", address: "admin@post.example" });
+      const other = classify(from({ persons: [ruth], logins: [{ login, person: beat }] }), JUGEND, standing);
+      expect(other.asked).toEqual({ person: ruth, login: undefined, address: "ruth@post.example" });
+    },
+  );
 
   test("but the second login of the same address may", () => {
     const blind = loginWith({ name: "blind" });

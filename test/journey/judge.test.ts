@@ -18,6 +18,7 @@ function author(categories: Category[], changes: Partial<Classification> = {}): 
     category: categories[0] ?? "other",
     categories,
     hasLogin: isLogin,
+    loginMayRead: isLogin,
     mayRead: isLogin || categories.includes("moderator"),
     asked: undefined,
     person: undefined,
@@ -38,7 +39,7 @@ interface Case {
   othersMaySend: (typeof OTHERS)[number];
   doubts: Doubts;
   hasLogin: boolean;
-  mayRead: boolean;
+  loginMayRead: boolean;
 }
 
 function* casesFor(categories: Category[]): Generator<Case> {
@@ -49,9 +50,9 @@ function* casesFor(categories: Category[]): Generator<Case> {
         for (const authenticated of YES_NO)
           for (const questionable of YES_NO)
             for (const hasLogin of isLogin ? [true] : YES_NO)
-              for (const mayRead of isLogin || categories.includes("moderator") ? [true] : YES_NO) {
+              for (const loginMayRead of isLogin ? [true] : YES_NO) {
                 const doubts = { authenticated, disowned: false, questionable };
-                yield { categories, loginsMaySend, membersMaySend, othersMaySend, doubts, hasLogin, mayRead };
+                yield { categories, loginsMaySend, membersMaySend, othersMaySend, doubts, hasLogin, loginMayRead };
               }
 }
 
@@ -89,12 +90,12 @@ describe("every author, setting, proof and doubt", () => {
   ])("who is %j", (categories) => {
     let seen = 0;
     for (const one of casesFor(categories)) {
-      const { doubts, hasLogin, mayRead, ...written } = one;
-      const verdict = permit(author(categories, { hasLogin, mayRead }), "group", settings(written), doubts);
+      const { doubts, hasLogin, loginMayRead, ...written } = one;
+      const verdict = permit(author(categories, { hasLogin, loginMayRead }), "group", settings(written), doubts);
       const said = Object.entries(contractSays(one)).filter(([, holds]) => holds);
       expect([verdict.kind], JSON.stringify(one)).toEqual(said.map(([kind]) => kind));
       if (verdict.kind === "refuse") {
-        const reason = hasLogin && !mayRead ? "no-access" : "sender-not-allowed";
+        const reason = hasLogin && !loginMayRead ? "no-access" : "sender-not-allowed";
         expect(verdict, JSON.stringify(one)).toEqual({ kind: "refuse", reason });
       }
       seen += 1;
@@ -128,16 +129,16 @@ describe.each<TargetKind>(["my-list", "filter"])("a mail to a %s", (kind) => {
   test("of somebody without a login is refused, also of a member", () => {
     const verdict = { kind: "refuse", reason: "login-required" };
     expect(permit(author(["other"]), kind, null, NO_DOUBT)).toEqual(verdict);
-    expect(permit(author(["member", "other"], { mayRead: true }), kind, null, NO_DOUBT)).toEqual(verdict);
+    expect(permit(author(["member", "other"], { loginMayRead: true }), kind, null, NO_DOUBT)).toEqual(verdict);
   });
 
   test("of a login that may not read persons is refused", () => {
-    const verdict = permit(author(["other"], { hasLogin: true, mayRead: false }), kind, null, NO_DOUBT);
+    const verdict = permit(author(["other"], { hasLogin: true, loginMayRead: false }), kind, null, NO_DOUBT);
     expect(verdict).toEqual({ kind: "refuse", reason: "no-access" });
   });
 
   test("of a login that may read persons but not use group mail is refused in other words", () => {
-    const verdict = permit(author(["other"], { hasLogin: true, mayRead: true }), kind, null, NO_DOUBT);
+    const verdict = permit(author(["other"], { hasLogin: true, loginMayRead: true }), kind, null, NO_DOUBT);
     expect(verdict).toEqual({ kind: "refuse", reason: "sender-not-allowed" });
   });
 });

@@ -59,9 +59,20 @@ describe("a person may write with", () => {
     ["Content-Type: multipart/reporting"],
     ["Content-Type: text/calendar; method=REQUEST"],
     ["List-Id: Jugend <gr000123.gruppen.example>"],
+    ["List-Id:"],
   ])("%s", (line) => {
     expect(signOf(line)).toBeUndefined();
   });
+});
+
+test.each([
+  ["autoreply", "Precedence: bulk", "X-Autoreply: yes"],
+  ["report", "Auto-Submitted: auto-generated", "Content-Type: multipart/report; boundary=b"],
+  ["foreign-list", "Auto-Submitted: auto-generated", "List-Id: <news.example.com>"],
+  ["auto-submitted", "Precedence: bulk", "Auto-Submitted: auto-replied"],
+  ["auto-submitted", "Precedence: bulk", "Auto-Submitted: (by vacation) auto-replied"],
+])("the mark of a program's own mail hides no other: %s", (sign, ...lines) => {
+  expect(signOf(...lines)).toBe(sign);
 });
 
 test("a second Auto-Submitted field cannot hide the first", () => {
@@ -80,6 +91,13 @@ describe("the subject of a vacation reply:", () => {
   test.each([
     "Automatische Antwort: Sommerlager",
     "Abwesenheitsnotiz: Sommerlager",
+    "Abwesenheitsnotiz Ruth Keller",
+    "Abwesend bis 5. Januar",
+    "On vacation until January 5th",
+    "Absent jusqu’au 5 janvier",
+    "En congé : camp",
+    "Sono fuori ufficio",
+    "Assente dall'ufficio",
     "Abwesend: Chorprobe",
     "AUTO: Hans Schulze ist ausser Haus (Rückkehr am 9. März)",
     "Out of Office AutoReply: Camp",
@@ -113,6 +131,7 @@ describe("the subject of a person:", () => {
     "Auto: wer fährt mit?",
     "Automatische Antworten einrichten",
     "Absence de Paul au camp",
+    "En congé maternité: bienvenue à Zoé",
     "Sommerlager",
     "",
   ])("%s", (subject) => {

@@ -113,6 +113,14 @@ describe("Jugend is named openly", () => {
     const { left } = await asked(await openWorld(), { to: JUGEND }, [leaders]);
     expect(left).toEqual([`confirm to ${RUTH}`]);
   });
+
+  test("nor by the address that is forwarded to a group without an alias", async () => {
+    const directory = stage({ jugend: { loginsMaySend: "send", alsoKnownAs: ["jugend@verein.example"] } });
+    const groups = directory.groups.map((group) => ({ ...group, alias: null }));
+    const world = await testWorld({ directory: { ...directory, groups }, installation: { batch: NO_PACE } });
+    const { left } = await asked(world, { to: "jugend@verein.example" }, [`gr000123.000045@${DOMAIN}`]);
+    expect(left).toEqual([`confirm to ${RUTH}`]);
+  });
 });
 
 describe("others who may send", () => {
