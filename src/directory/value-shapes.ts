@@ -13,6 +13,11 @@ function isPlain(text: string): boolean {
   return text.isWellFormed() && !/\p{Cc}/u.test(text);
 }
 
+/** An address or a remark may have several lines. In a mail it stands on one. */
+function isPlainLines(text: string): boolean {
+  return isPlain(text.replace(/[\t\r\n]/g, " "));
+}
+
 const text = z
   .string("must be text")
   .refine(isPlain, "must be valid Unicode without line breaks, tabs and other control characters");
@@ -24,7 +29,10 @@ export const shortText = text.max(MAX_NAME_CHARACTERS, `must have at most ${MAX_
 export const name = shortText.refine((value) => value.trim() !== "", "must not be empty");
 
 /** The value of a further field. */
-export const fieldValue = text.max(MAX_FIELD_CHARACTERS, `must have at most ${MAX_FIELD_CHARACTERS} characters`);
+export const fieldValue = z
+  .string("must be text")
+  .refine(isPlainLines, "must be valid Unicode without control characters other than line breaks and tabs")
+  .max(MAX_FIELD_CHARACTERS, `must have at most ${MAX_FIELD_CHARACTERS} characters`);
 
 /**
  * The name of a further field, such as `ORT`. `#` and `|` would end a placeholder; quotes, backslashes and brackets

@@ -20,7 +20,7 @@ import { askable } from "./target-facts.ts";
 /** What is to become of a mail for one target, and why: decided, not done. */
 export type Ruling =
   /** Nobody can be said to have written it, so there is nothing but the mail to speak of. */
-  | { kind: "unread"; reason: "automatic-message" | "loop" | "unparsable"; detail: string }
+  | { kind: "unread"; reason: "automatic-message" | "loop" | "unparsable" | "too-large"; detail: string }
   /** Removed since RCPT. */
   | { kind: "target-gone" }
   /** The mail is at fault itself, whoever wrote it. */
@@ -86,7 +86,11 @@ export async function ruleOn(
   const { author, automatic } = mail;
   if (author === undefined) {
     if (automatic !== undefined) return { kind: "unread", reason: "automatic-message", detail: automatic.word };
-    return { kind: "unread", reason: mail.looping ? "loop" : "unparsable", detail: mail.header.problems.join(", ") };
+    const detail = mail.header.problems.join(", ");
+    if (mail.looping) return { kind: "unread", reason: "loop", detail };
+    // Where the header goes on beyond what was kept, its end is what is missing.
+    const isCut = handed.size === "too-large" && mail.header.end === handed.raw.length;
+    return { kind: "unread", reason: isCut ? "too-large" : "unparsable", detail };
   }
   const submission = await submissionOf(world, handed, mail, author, destination, now);
   if (submission === undefined) return { kind: "target-gone" };

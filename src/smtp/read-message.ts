@@ -29,13 +29,14 @@ export async function readMessage(
   let outcome: ReceivedMessage["outcome"] = "ok";
   stream.on("data", (chunk: Buffer) => {
     if (outcome !== "ok") return;
-    if (kept + chunk.length > maxMessageBytes) {
-      outcome = "too-large";
-    } else if (budget.take(chunk.length)) {
+    // The beginning of what is too large says whose it is, and whether a program wrote it.
+    const piece = chunk.subarray(0, maxMessageBytes - kept);
+    if (piece.length < chunk.length) outcome = "too-large";
+    if (budget.take(piece.length)) {
       // Moving to a larger room frees the smaller at once; a list of pieces would stay until the next collection.
-      if (kept + chunk.length > room.byteLength) room = room.transfer(2 * (kept + chunk.length));
-      new Uint8Array(room).set(chunk, kept);
-      kept += chunk.length;
+      if (kept + piece.length > room.byteLength) room = room.transfer(2 * (kept + piece.length));
+      new Uint8Array(room).set(piece, kept);
+      kept += piece.length;
     } else {
       outcome = "no-room";
       budget.giveBack(kept);

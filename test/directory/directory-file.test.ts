@@ -96,7 +96,7 @@ describe("mistakes are told with their path, all at once", () => {
       'persons[1].language: found "Deutsch", must be a language such as "de" or "fr-CH"',
       'persons[1].hidden: found "no", must be true or false',
       'persons[1].fields.A|B: found "A|B", must be the name of a field such as "ORT": beginning with a letter or digit, without # | " \\ [ ]',
-      'persons[1].fields.ORT: found "\u0085", must be valid Unicode without line breaks, tabs and other control characters',
+      'persons[1].fields.ORT: found "\u0085", must be valid Unicode without control characters other than line breaks and tabs',
       'persons[2]: found "Beat", must be an object',
       "groups[0].id: found 1000000, must be a whole number from 0 to 999999",
       'groups[0].name: found " ", must not be empty',

@@ -27,6 +27,11 @@ test("a mail is kept byte for byte, also one of exactly the permitted size", asy
   expect([bytes.toString(), outcome]).toEqual(["abcd", "too-large"]);
 });
 
+test("of a mail that is too large its beginning is kept, however it comes", async () => {
+  const { bytes, outcome } = await readMessage(mail("abcdef", "gh"), 4, budget());
+  expect([bytes.toString(), outcome]).toEqual(["abcd", "too-large"]);
+});
+
 test("what does not fit beside the other mails on their way in is put off, and leaves its place to them", async () => {
   const crowded = budget();
   crowded.take(2 * LARGEST - 3);

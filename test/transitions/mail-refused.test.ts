@@ -209,6 +209,7 @@ describe("what is wrong with the mail itself is told in the session, to Ruth as 
   const loop = mailTo({ from: RUTH, to: JUGEND, headers: [`List-Id: Jugend <gr000123.${DOMAIN}>`] });
   const wandering = mailTo({ from: RUTH, to: JUGEND, headers: Array(26).fill("Received: by mx.example") });
   const ordinary = mailTo({ from: RUTH, to: JUGEND });
+  const halfHeader = { ...ordinary, raw: ordinary.raw.subarray(0, 20) };
   const manyNames = mailTo({ from: RUTH, to: JUGEND, text: "###VORNAME### ".repeat(501) });
 
   test.each<[string, Post, string, Way]>([
@@ -217,6 +218,7 @@ describe("what is wrong with the mail itself is told in the session, to Ruth as 
     ["our own List-Id", loop, "554 5.4.6 [loop]", {}],
     ["26 servers", wandering, "554 5.4.6 [loop]", {}],
     ["more bytes than the listener takes", ordinary, "552 5.3.4 [too-large]", { size: "too-large" }],
+    ["so many that only half its header was kept", halfHeader, "552 5.3.4 [too-large]", { size: "too-large" }],
     ["a loop that is too large as well", loop, "554 5.4.6 [loop]", { size: "too-large" }],
     [
       "two From fields from an unproven client behind a front server",
