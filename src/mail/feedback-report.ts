@@ -11,6 +11,8 @@ export interface FeedbackFields {
   type: string;
   /** Whom the mail went to, in order and each once; many providers hide it. */
   recipients: string[];
+  /** The return path of the mail; many providers hide it too. */
+  returnPath: string | null;
 }
 
 /** Removal-Recipient is of the draft that AOL began with. */
@@ -26,5 +28,6 @@ export function readFeedbackReport(text: string, most: number): FeedbackFields {
   return {
     type: /^[\w-]+/.exec(findField(fields, "feedback-type") ?? "")?.[0].toLowerCase() ?? "abuse",
     recipients: [...once.values()].slice(0, most),
+    returnPath: addressesIn(findField(fields, "original-mail-from") ?? "", 1)[0]?.address ?? null,
   };
 }

@@ -14,6 +14,7 @@ Removal-Recipient: Ben@Verein.example
     expect(readFeedbackReport(text, 10)).toEqual({
       type: "abuse",
       recipients: ["Ben@Verein.example", "cleo@verein.example"],
+      returnPath: "bounce-token@gruppen.example",
     });
   });
 
@@ -21,6 +22,7 @@ Removal-Recipient: Ben@Verein.example
     expect(readFeedbackReport("Version: 1\nOriginal-Rcpt-To: redacted\n", 10)).toEqual({
       type: "abuse",
       recipients: [],
+      returnPath: null,
     });
   });
 

@@ -21,7 +21,9 @@ export function complaintsOf(parts: ReportParts, subject: string, ownDomain: str
   const [report] = parts.feedback;
   if (report === undefined && !isMicrosoftComplaint(parts, subject)) return undefined;
   const fields: FeedbackFields =
-    report === undefined ? { type: "abuse", recipients: [] } : readFeedbackReport(report, MOST_RECIPIENTS);
+    report === undefined
+      ? { type: "abuse", recipients: [], returnPath: null }
+      : readFeedbackReport(report, MOST_RECIPIENTS);
   const isOurs = (address: string) => domainOf(address) === ownDomain.toLowerCase();
   const named = fields.recipients.filter((address) => !isOurs(address));
   const addresses = named.length > 0 ? named : recipientsOf(parts.returned).filter((address) => !isOurs(address));

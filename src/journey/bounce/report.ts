@@ -1,4 +1,5 @@
 import { automaticSign, isReceiptSubject, isVacationSubject } from "../../mail/automatic.ts";
+import { readFeedbackReport } from "../../mail/feedback-report.ts";
 import { firstValue, type HeaderBlock } from "../../mail/header.ts";
 import { parseMime } from "../../mail/mime-tree.ts";
 import { returnedValue } from "../../mail/returned-message.ts";
@@ -7,7 +8,8 @@ import { complaintsOf } from "./report-complaint.ts";
 import { failuresOf } from "./report-failures.ts";
 import { isBounce } from "./report-kind.ts";
 import { readReportSender } from "./report-sender.ts";
-import { readReportParts } from "./report-text.ts";
+import { type ReportParts, readReportParts } from "./report-text.ts";
+import { MOST_RECIPIENTS } from "./report-words.ts";
 
 /** What a mail to a return path is. */
 export type ReportKind = "bounce" | "feedback" | "automatic" | "other";
@@ -34,7 +36,7 @@ export interface Report {
   kind: ReportKind;
   /** Empty unless bounce or feedback. */
   recipients: ReportedRecipient[];
-  /** X-Rundmail-Copy of the returned header, in lower case. */
+  /** X-Rundmail-Copy of the returned header, or the token of our return path where that is told; in lower case. */
   copyToken: string | null;
   /** Message-ID of the returned mail, without its brackets. */
   messageId: string | null;
@@ -50,7 +52,9 @@ export function readReport(raw: Buffer, mail: { returnPath: string; ownDomain: s
   const parts = readReportParts(raw, root);
   const sender = readReportSender(root.header, mail.returnPath);
   const found = {
-    copyToken: returnedValue(parts.returned, "x-rundmail-copy")?.toLowerCase() ?? null,
+    copyToken:
+      returnedValue(parts.returned, "x-rundmail-copy")?.toLowerCase() ??
+      returnPathToken(parts, mail.ownDomain.toLowerCase()),
     messageId: returnedValue(parts.returned, "message-id"),
   };
   const complaints = complaintsOf(parts, sender.subject, mail.ownDomain);
@@ -61,6 +65,17 @@ export function readReport(raw: Buffer, mail: { returnPath: string; ownDomain: s
   }
   const isAutomatic = isWrittenByProgram(root.header, sender.subject, mail);
   return { kind: isAutomatic ? "automatic" : "other", recipients: [], ...found };
+}
+
+/** What is left where a provider hides whom the mail went to: our return path, in the report (RFC 5965 §3.2) or in the mail. */
+function returnPathToken(parts: ReportParts, ownDomain: string): string | null {
+  const [report] = parts.feedback;
+  const told = report === undefined ? null : readFeedbackReport(report, MOST_RECIPIENTS).returnPath;
+  for (const written of [told, returnedValue(parts.returned, "return-path")]) {
+    const [, token, domain] = /^<?bounce-([a-z0-9]+)@([^@<>]+)>?$/i.exec(written ?? "") ?? [];
+    if (token !== undefined && domain?.toLowerCase() === ownDomain) return token.toLowerCase();
+  }
+  return null;
 }
 
 /** Vacation replies, receipts and what programs send; a post of another list may be a person's words. */

@@ -122,6 +122,17 @@ describe("a complaint", () => {
     expect(report.copyToken).toBe(COPY_TOKEN);
   });
 
+  test("that leaves out what we have written is known by our return path, and by nobody else's", () => {
+    const stripped = (returnPath: string, returned = "") => {
+      const raw = complaint(["Feedback-Type: abuse", "Version: 1", `Original-Mail-From: <${returnPath}>`]).toString();
+      return read(Buffer.from(raw.replace(/(?:X-Rundmail-Copy|Return-Path):.*/gi, returned || "X-Other: y")));
+    };
+    const ours = `bounce-${COPY_TOKEN.toUpperCase()}@${OUR_DOMAIN}`;
+    expect(stripped(ours).copyToken).toBe(COPY_TOKEN);
+    expect(stripped("redacted@provider.example", `Return-Path: <${ours}>`).copyToken).toBe(COPY_TOKEN);
+    expect(stripped(`bounce-${COPY_TOKEN}@else.example`).copyToken).toBeNull();
+  });
+
   test("that returns a mail to one person is that person's", () => {
     const report = read(complaint(["Feedback-Type: abuse", "Version: 1"], "ben@verein.example"));
 
