@@ -14,6 +14,9 @@ import { senderProblems } from "./sender-checks.ts";
 import { resolveSenders, senders } from "./senders.ts";
 import { batch, listeners, relay } from "./transport.ts";
 
+/** As the directory has them; written so that every reader of the JSON schema understands it. */
+const FIELD_NAME = /^[^\s"\\#|[\]_][^"\\#|[\]]{0,99}$/;
+
 /** config.json as it is written, and as its JSON schema describes it. */
 const fileSchema = z.strictObject({
   $schema: z.string().optional().describe("Where editors find config.schema.json; Rundmail itself does not read it."),
@@ -76,7 +79,7 @@ const fileSchema = z.strictObject({
   placeholders: z
     .strictObject({
       fields: z
-        .array(z.string().regex(/^\p{Lu}[\p{Lu}\d_]*$/u, 'must be in capital letters, such as "ORT"'))
+        .array(z.string().regex(FIELD_NAME, 'must be the name of a directory field, such as "ORT"'))
         .default([])
         .describe("Directory fields that a mail may show to its recipients."),
     })

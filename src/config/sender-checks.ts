@@ -33,9 +33,13 @@ function relayProblems(name: string, { relay }: WrittenSender, beside: Beside): 
   if ((relay.user === undefined) !== (relay.passwordFile === undefined)) {
     problems.push({ path: ["relay"], problem: "needs user and passwordFile together, or neither" });
   }
-  const speaksOfAServer = relay.port !== undefined || relay.security !== undefined || relay.user !== undefined;
   // `relay` itself may mean this machine by saying nothing, and `default` is `relay`; whoever gives a login has another.
-  if (name !== "default" && speaksOfAServer && relay.host === undefined && THIS_MACHINE.test(beside.relay.host)) {
+  if (
+    name !== "default" &&
+    relay.user !== undefined &&
+    relay.host === undefined &&
+    THIS_MACHINE.test(beside.relay.host)
+  ) {
     problems.push({
       path: ["relay", "host"],
       problem: 'must name the server; if it is this machine, say so: "127.0.0.1"',

@@ -7,7 +7,15 @@ const MAX_WHERE_DEPTH = 20;
 
 const PARTS = ["all", "any", "not"] as const;
 
-const isoDate = z.string("must be a date").regex(/^\d{4}(-\d{2}(-\d{2})?)?$/, 'must be a date such as "2026-11-26"');
+/** A day that there is, or the beginning of one: a year, or a year and a month. */
+function isDate(text: string): boolean {
+  if (!/^\d{4}(-\d{2}(-\d{2})?)?$/.test(text)) return false;
+  const day = `${text}${"-01-01".slice(text.length - "2026".length)}`;
+  const at = Date.parse(`${day}T00:00:00Z`);
+  return !Number.isNaN(at) && new Date(at).toISOString().startsWith(day);
+}
+
+const isoDate = z.string("must be a date").refine(isDate, 'must be a date such as "2026-11-26"');
 
 const comparedValues = {
   equals: fieldValue,

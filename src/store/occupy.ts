@@ -7,10 +7,10 @@ import { isBusy } from "./engine.ts";
  * it, which the operating system releases even after kill -9.
  *
  * @returns a function that gives the place free again
- * @throws OperatorError 75 when another server runs
+ * @throws OperatorError 75 when another server runs, 69 where the file cannot be written
  */
 export function occupy(path: string): () => void {
-  const lock = new Database(`${path}-server`, { timeout: 0 });
+  const lock = opened(`${path}-server`);
   try {
     lock.exec("BEGIN EXCLUSIVE");
   } catch (error) {
@@ -23,4 +23,16 @@ export function occupy(path: string): () => void {
     });
   }
   return () => lock.close();
+}
+
+function opened(path: string): Database.Database {
+  try {
+    return new Database(path, { timeout: 0 });
+  } catch (error) {
+    throw new OperatorError({
+      sentence: `${path} cannot be opened: ${error instanceof Error ? error.message : error}`,
+      hint: "Check that its folder exists and that this user may write there.",
+      exitCode: 69,
+    });
+  }
 }

@@ -37,6 +37,17 @@ describe("event list", () => {
     ]);
   });
 
+  test("shows people the newest hundred, and a program or whoever asks for it all", async () => {
+    const world = await testWorld();
+    for (let at = 0; at < 101; at += 1) await suppressAddress(world, `p${at}@post.example` as Address, undefined);
+    const { rundmail, json } = commandLine(world, eventCommand);
+    expect(await json("event", "list")).toHaveLength(101);
+    expect(await json("event", "list", "--limit", "2")).toHaveLength(2);
+    const rows = async (...argv: string[]) =>
+      (await rundmail("event", "list", ...argv)).stdout.split("\n").filter((line) => line.includes("@")).length;
+    expect([await rows(), await rows("--limit", "0")]).toEqual([100, 101]);
+  });
+
   test("in a pipe is a table of tabs", async () => {
     const { rundmail } = await office();
     expect(await rundmail("event", "list", "--limit", "1")).toEqual({

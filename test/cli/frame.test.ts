@@ -216,6 +216,15 @@ describe("rundmail init", () => {
     },
   );
 
+  test("a folder that cannot be made is told, and where it should be", async () => {
+    writeFileSync(join(folder, "file"), "");
+    const below = join(folder, "file", "below");
+    const { exitCode, stderr } = await rundmail(["init", "--domain", "gruppen.example.org", "--dir", below]);
+    expect(exitCode).toBe(69);
+    expect(stderr).toContain(`${join(below, "config.json")} cannot be written`);
+    expect(stderr).toContain("Check that its folder can be made");
+  });
+
   test("a domain that is none is wrong use, and nothing is written", async () => {
     const { exitCode, stderr } = await rundmail(["init", "--domain", "my church", "--dir", folder]);
     expect(exitCode).toBe(64);

@@ -8,6 +8,13 @@ function fileText(name: string): string {
   return readFileSync(new URL(`../../${name}`, import.meta.url), "utf8");
 }
 
+test("every reader of a JSON schema understands its patterns: none has what only some know", () => {
+  const patterns =
+    JSON.stringify(JSON.parse(fileText("config.schema.json"))).match(/"pattern":"(?:[^"\\]|\\.)*"/g) ?? [];
+  expect(patterns.length).toBeGreaterThan(5);
+  expect(patterns.filter((pattern) => /\\[pP]\{/.test(pattern))).toEqual([]);
+});
+
 test("config.schema.json says what the code says (`npm run schema` writes it)", () => {
   expect(JSON.parse(fileText("config.schema.json"))).toEqual(JSON.parse(JSON.stringify(configJsonSchema())));
 });

@@ -225,7 +225,7 @@ describe("an operator makes mistakes", () => {
       { ...least, authentication: { trustedPeers: ["mx.example.org"] } },
       "authentication.trustedPeers[0]",
     ],
-    ["a field in small letters", { ...least, placeholders: { fields: ["ort"] } }, "placeholders.fields[0]"],
+    ["a field that can be none", { ...least, placeholders: { fields: ["Ort", "_ORT"] } }, "placeholders.fields[1]"],
     ["no waits at all", { ...least, retry: { waits: [] } }, "retry.waits: found [], must not be empty"],
     [
       "a login without its password",

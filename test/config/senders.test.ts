@@ -36,6 +36,11 @@ describe("an operator writes down the senders of three customers", () => {
     });
   });
 
+  test("a port of its own is one of the common server", () => {
+    const [, own] = senders({ kunde: { relay: { port: 26 } } }, { relay: { host: "127.0.0.1", port: 25 } });
+    expect(own?.relay).toMatchObject({ host: "127.0.0.1", port: 26 });
+  });
+
   test("a server of its own never gets the login of another", () => {
     const relay = { host: "smtp.example.org", user: "rundmail", passwordFile: "pw" };
     const [, own] = senders({ kunde: { relay: { host: "mail.kunde.example" } } }, { relay });
@@ -99,7 +104,6 @@ describe("what cannot work is said with its place before anything listens", () =
       { relay: { user: "kunde", passwordFile: "pw" } },
       "senders.kunde.relay.host: must name the server",
     ],
-    ["a port without a server", { relay: { port: 587 } }, "senders.kunde.relay.host: must name the server"],
     [
       "a login without its password",
       { relay: { host: "mail.kunde.example", user: "kunde" } },

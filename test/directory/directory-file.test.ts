@@ -117,6 +117,10 @@ describe("mistakes are told with their path, all at once", () => {
     expect(filter({ field: "ORT", before: "1.2.2026" })).toEqual([
       'filters[0].where.before: found "1.2.2026", must be a date such as "2026-11-26"',
     ]);
+    for (const day of ["2026-02-31", "2026-13-01", "2026-00"]) {
+      expect(filter({ field: "ORT", after: day })).toEqual([expect.stringContaining("must be a date")]);
+    }
+    for (const day of ["2024-02-29", "2026-12", "2026"]) expect(filter({ field: "ORT", after: day })).toEqual([]);
     expect(filter({ all: [{ any: [{ field: "ORT", equals: "a", contains: "b" }] }, 3] })).toEqual([
       'filters[0].where.all[0].any[0].contains: found "b", must not stand beside "equals"',
       'filters[0].where.all[1]: found 3, must be an object with "all", "any" or "not", or with "field" and one of equals, contains, startsWith, in, empty, before, after',

@@ -208,6 +208,7 @@ describe("one server per database", () => {
     const leave = occupy(path);
     expect(() => occupy(path)).toThrow(OperatorError);
     expect(() => occupy(path)).toThrow("already runs");
+    expect(() => occupy(join(path, "below"))).toThrow("below-server cannot be opened");
     leave();
     occupy(path)();
   });

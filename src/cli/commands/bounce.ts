@@ -11,7 +11,7 @@ import {
 import { assignBounce } from "../../transitions/bounce-assigned.ts";
 import { dismissBounce } from "../../transitions/bounce-dismissed.ts";
 import type { World } from "../../world.ts";
-import { parseCount } from "../arguments.ts";
+import { LIMIT_HELP, mostListed, parseCount } from "../arguments.ts";
 import { noSuchBounce, notManual, ownAddress } from "../bounce-errors.ts";
 import { printJson, printLines, printTable, printTitle, say } from "../output.ts";
 import type { RegisterCommand } from "../program.ts";
@@ -19,8 +19,6 @@ import type { Io } from "../terminal.ts";
 import { parseMailbox, parseWordOf } from "../typed-values.ts";
 import { registerIngest } from "./bounce-ingest.ts";
 import type { WithWorld } from "./message.ts";
-
-const LIST_LENGTH = 100;
 
 /** Characters of the other server's words in a list; \`show\` has all of them. */
 const MOST_WORDS = 80;
@@ -72,11 +70,13 @@ export function bounceCommand(withWorld: WithWorld): RegisterCommand {
       .command("list")
       .description("the newest failures")
       .option("--state <state>", `only those in one state: ${LISTABLE_STATES.join(", ")}`, parseWordOf(LISTABLE_STATES))
-      .option("--limit <count>", "how many at most", parseCount, LIST_LENGTH)
+      .option("--limit <count>", LIMIT_HELP, parseCount)
       .option("--json", "one JSON value instead of a table")
       .addHelpText("after", LIST_HELP)
-      .action(async ({ state, limit, json }: { state?: BounceState; limit: number; json?: true }) => {
-        const bounces = await inWorld((world) => summariseBounces(world, { state, limit }));
+      .action(async ({ state, limit, json }: { state?: BounceState; limit?: number; json?: true }) => {
+        const bounces = await inWorld((world) =>
+          summariseBounces(world, { state, limit: mostListed({ limit, json }) }),
+        );
         if (json === true) return printJson(io, bounces);
         printTable(
           io,

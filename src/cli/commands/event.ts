@@ -1,11 +1,9 @@
 import { type EventKind, LISTABLE_KINDS, summariseEvents } from "../../questions/events.ts";
-import { parseCount } from "../arguments.ts";
+import { LIMIT_HELP, mostListed, parseCount } from "../arguments.ts";
 import { printJson, printTable } from "../output.ts";
 import type { RegisterCommand } from "../program.ts";
 import { parseSince, parseWordOf } from "../typed-values.ts";
 import type { WithWorld } from "./message.ts";
-
-const LIST_LENGTH = 100;
 
 const HELP = `
 What happened and who brought it about: what was refused or dropped, what holds came to, what came back, which addresses
@@ -24,7 +22,7 @@ Examples:
 interface Options {
   since?: number;
   kind?: EventKind;
-  limit: number;
+  limit?: number;
   json?: true;
 }
 
@@ -40,11 +38,13 @@ export function eventCommand(withWorld: WithWorld): RegisterCommand {
         parseSince(typed, context.io.now()),
       )
       .option("--kind <kind>", "only those of one kind", parseWordOf(LISTABLE_KINDS))
-      .option("--limit <count>", "how many at most", parseCount, LIST_LENGTH)
+      .option("--limit <count>", LIMIT_HELP, parseCount)
       .option("--json", "one JSON value instead of a table")
       .addHelpText("after", HELP)
       .action(async ({ since, kind, limit, json }: Options) => {
-        const events = await withWorld(context.config(), (world) => summariseEvents(world, { since, kind, limit }));
+        const events = await withWorld(context.config(), (world) =>
+          summariseEvents(world, { since, kind, limit: mostListed({ limit, json }) }),
+        );
         if (json === true) return printJson(context.io, events);
         printTable(
           context.io,

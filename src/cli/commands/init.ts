@@ -41,13 +41,29 @@ export function initCommand(createDatabase: CreateDatabase): RegisterCommand {
         const file = fileFor(options);
         const config = checkedConfig(file, dirname(path));
         refuseToOverwrite([path, config.secretFile, config.database]);
-        mkdirSync(dirname(path), { recursive: true });
-        writeFileSync(path, `${JSON.stringify(file, null, 2)}\n`, { mode: 0o600, flag: "wx" });
-        createSecretFile(config.secretFile);
+        writing(path, () => {
+          mkdirSync(dirname(path), { recursive: true });
+          writeFileSync(path, `${JSON.stringify(file, null, 2)}\n`, { mode: 0o600, flag: "wx" });
+          createSecretFile(config.secretFile);
+        });
         await createDatabase(config.database);
         say(context.io, nextSteps(path, config, options));
       });
   };
+}
+
+/** @throws OperatorError 69 where the folder is not to be written */
+function writing(path: string, write: () => void): void {
+  try {
+    write();
+  } catch (error) {
+    throw new OperatorError({
+      sentence: `${path} cannot be written: ${error instanceof Error ? error.message : error}`,
+      hint: "Check that its folder can be made and that this user may write there.",
+      exitCode: 69,
+      cause: error,
+    });
+  }
 }
 
 /** The settings that an operator most likely edits, with their defaults; everything else has its default unsaid. */

@@ -12,7 +12,7 @@ import {
 import { approveByHand, type ByHand, cancelByHand, rejectByHand } from "../../transitions/decided-by-hand.ts";
 import { retryByHand } from "../../transitions/message-retried.ts";
 import type { World } from "../../world.ts";
-import { parseCount } from "../arguments.ts";
+import { LIMIT_HELP, mostListed, parseCount } from "../arguments.ts";
 import { noSuchMessage, notNow } from "../message-errors.ts";
 import { printJson, printTable, say } from "../output.ts";
 import type { CommandContext, RegisterCommand } from "../program.ts";
@@ -21,8 +21,6 @@ import { registerCopies } from "./message-copies.ts";
 
 /** Opens the world of a configuration for one command and closes it afterwards, whatever happens. */
 export type WithWorld = <T>(config: Config, use: (world: World) => Promise<T>) => Promise<T>;
-
-const LIST_LENGTH = 100;
 
 /** `rundmail message`: what came in, what became of it, and deciding by hand. */
 export function messageCommand(withWorld: WithWorld): RegisterCommand {
@@ -34,11 +32,11 @@ export function messageCommand(withWorld: WithWorld): RegisterCommand {
       .command("list")
       .description("the newest messages")
       .option("--state <state>", `only those in one state: ${LISTABLE_STATES.join(", ")}`, parseState)
-      .option("--limit <count>", "how many at most", parseCount, LIST_LENGTH)
+      .option("--limit <count>", LIMIT_HELP, parseCount)
       .option("--json", "one JSON value instead of a table")
-      .action(async (options: { state?: MessageState; limit: number; json?: true }) => {
+      .action(async (options: { state?: MessageState; limit?: number; json?: true }) => {
         const messages = await inWorld((world) =>
-          summariseMessages(world, { state: options.state, limit: options.limit }),
+          summariseMessages(world, { state: options.state, limit: mostListed(options) }),
         );
         if (options.json === true) return printJson(context.io, messages);
         printTable(
