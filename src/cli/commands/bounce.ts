@@ -35,7 +35,7 @@ A bounce is what somebody said of a copy that did not arrive, in the session or 
 
 Examples:
   rundmail bounce list --state manual
-  rundmail bounce list --limit 1000 --json | jq -r '.[] | select(.category == "hard") | .address'`;
+  rundmail bounce list --json | jq -r '.[] | select(.category == "hard") | .address'`;
 
 const SHOW_HELP = `
 Says who could not be reached, what the other server said and how that was understood, which copy of which message it is
