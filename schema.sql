@@ -159,6 +159,7 @@ CREATE TABLE messages (
   target_name      TEXT    NOT NULL,
   target_address   TEXT    NOT NULL,                      -- with the alias where there is one
   author_address   TEXT    NOT NULL,
+  author_wrote_to  TEXT    NOT NULL,                      -- the address of the target as the author knows it
   author_name      TEXT    NOT NULL,
   author_person_id INTEGER,                               -- who was taken as the author; not a reference: persons may go
   author_login     TEXT,

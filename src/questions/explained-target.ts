@@ -31,7 +31,7 @@ export async function explainForTarget(
   persons: readonly number[],
   now: number,
 ): Promise<AboutTarget> {
-  const ruling = await ruleOn(world, supposed.handed, mail, destination, now);
+  const ruling = await ruleOn(world, supposed.handed, mail, { address: supposed.to, destination }, now);
   const said = { verdict: verdictOf(ruling), rule: ruleOf(ruling), reply: formatReply(replyTo(ruling)) };
   if (ruling.kind === "target-gone") return said;
   if (ruling.kind === "unread") {

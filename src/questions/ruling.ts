@@ -14,7 +14,7 @@ import type { World } from "../world.ts";
 import { reachAndGaps } from "./gaps.ts";
 import type { HandedMail } from "./handed-mail.ts";
 import type { ReachSurvey } from "./reach.ts";
-import { type Submission, submissionOf, type TargetDestination } from "./submission.ts";
+import { type Submission, submissionOf, type WrittenTarget } from "./submission.ts";
 import { askable } from "./target-facts.ts";
 
 /** What is to become of a mail for one target, and why: decided, not done. */
@@ -80,7 +80,7 @@ export async function ruleOn(
   world: World,
   handed: HandedMail,
   mail: ArrivedMail,
-  destination: TargetDestination,
+  to: WrittenTarget,
   now: number,
 ): Promise<Ruling> {
   const { author, automatic } = mail;
@@ -92,7 +92,7 @@ export async function ruleOn(
     const isCut = handed.size === "too-large" && mail.header.end === handed.raw.length;
     return { kind: "unread", reason: isCut ? "too-large" : "unparsable", detail };
   }
-  const submission = await submissionOf(world, handed, mail, author, destination, now);
+  const submission = await submissionOf(world, handed, mail, author, to, now);
   if (submission === undefined) return { kind: "target-gone" };
   if (automatic !== undefined && !isOrdinary(submission)) {
     return { kind: "rejected", reason: "automatic-message", detail: automatic.word, submission };

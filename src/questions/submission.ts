@@ -25,13 +25,19 @@ export interface Submission {
   now: number;
 }
 
+/** Where a mail was sent to: the address as it was written, and what it stands for. */
+export interface WrittenTarget {
+  address: string;
+  destination: TargetDestination;
+}
+
 /** @returns undefined when the target is gone since RCPT */
 export async function submissionOf(
   world: World,
   handed: HandedMail,
   mail: ArrivedMail,
   author: Mailbox,
-  destination: TargetDestination,
+  { address: wroteTo, destination }: WrittenTarget,
   now: number,
 ): Promise<Submission | undefined> {
   const found = await authorAndTarget(world, author.address, destination);
@@ -40,6 +46,7 @@ export async function submissionOf(
   const { authenticated, disowned, evidence } = authenticate(world, handed, mail, author);
   const messageAuthor: MessageAuthor = {
     address: author.address,
+    wroteTo,
     name: author.name,
     person: classification.person?.id ?? null,
     login: classification.login ?? null,

@@ -25,6 +25,8 @@ export type MessageState = (typeof MESSAGE_STATES)[number];
 
 export interface MessageAuthor {
   address: string;
+  /** The address of the target as the author knows it: a number where the group has an alias, too. */
+  wroteTo: string;
   name: string;
   person: number | null;
   login: string | null;
@@ -88,6 +90,7 @@ function rowOf(message: NewMessage): Insertable<Tables["messages"]> {
     target_name: target.name,
     target_address: target.address,
     author_address: author.address,
+    author_wrote_to: author.wroteTo,
     author_name: author.name,
     author_person_id: author.person,
     author_login: author.login,
@@ -228,6 +231,7 @@ function messageOf(row: Selectable<MessageRow>): Message {
     target: { ref: parseTargetKey(row.target_key), name: row.target_name, address: storedAddress(row.target_address) },
     author: {
       address: row.author_address,
+      wroteTo: row.author_wrote_to,
       name: row.author_name,
       person: row.author_person_id,
       login: row.author_login,

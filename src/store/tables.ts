@@ -112,6 +112,7 @@ export interface MessageRow {
   target_id: string;
   target_name: string;
   target_address: string;
+  author_wrote_to: string;
   author_address: string;
   author_name: string;
   author_person_id: number | null;

@@ -86,9 +86,10 @@ async function planFor(
   if (destination.kind === "bounce") return planReturned(world, arrival, mail, destination.token, now);
   const plan = await planForAddress(world, arrival, mail, recipient, now);
   // Some servers send their reports to From or Reply-To instead of the return path.
-  const isStray =
-    mail.automatic !== undefined && !(destination.kind === "contact" && destination.role === "postmaster");
-  const report = isStray ? await planStrayReport(world, arrival, now) : undefined;
+  // Much that is none of ours comes to postmaster, and goes on to people in any case.
+  const isAnybodys = destination.kind === "contact" && destination.role === "postmaster";
+  const report =
+    mail.automatic === undefined ? undefined : await planStrayReport(world, arrival, isAnybodys ? "ours" : "all", now);
   if (report === undefined) return plan;
   return isDecided({ plan }) ? both(plan, report) : report;
 }
@@ -117,7 +118,7 @@ function planForAddress(
     case "subgroup":
     case "filter":
     case "my-list":
-      return planTarget(world, arrival, mail, destination, now);
+      return planTarget(world, arrival, mail, { address, destination }, now);
     case "answer":
       return planAnswer(world, arrival, mail, destination, now);
     case "bounce":

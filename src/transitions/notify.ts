@@ -30,10 +30,11 @@ export function targetName(message: Pick<Message, "target">): TargetName {
   return { name: message.target.name, address: message.target.address };
 }
 
-/** The target in a notice to the author. A stranger knows the address they wrote to, and learns no name. */
-export function targetForAuthor(message: Pick<Message, "target" | "author">): TargetName {
-  const { name, address } = message.target;
-  return message.author.category === "other" ? { name: address, address } : { name, address };
+/** The target in a notice to the author. A stranger knows the address they wrote to, and learns neither name nor alias. */
+export function targetForAuthor({ target, author }: Pick<Message, "target" | "author">): TargetName {
+  return author.category === "other"
+    ? { name: author.wroteTo, address: author.wroteTo }
+    : { name: target.name, address: target.address };
 }
 
 export function authorName(message: Pick<Message, "author">): AuthorName {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { describeMessage, sourceOf } from "../../src/questions/messages.ts";
+import { rejectByHand } from "../../src/transitions/decided-by-hand.ts";
 import { mailTo, type Post } from "../support/mails.ts";
 import {
   BEAT,
@@ -68,6 +69,17 @@ describe("who is told how", () => {
     expect(await hand(world, beats(), DIRECT)).toEqual(FORBIDDEN);
     expect(await hand(world, beats(), { proof: "none" })).toEqual(FORBIDDEN);
     expect(await leaving(world)).toEqual([]);
+  });
+
+  test("who tries a number learns neither the name behind it nor its alias, whatever becomes of the mail", async () => {
+    const numbered = `gr000123@${DOMAIN}`;
+    const world = await worldWhere({ othersMaySend: "moderate", moderatorRole: LEADER });
+    await hand(world, mailTo({ from: STRANGER, to: numbered }), { proof: "dmarc" });
+    const held = theOne(await leaving(world), "held");
+    expect(held.text).toContain(numbered);
+    await rejectByHand(world, 1, "");
+    const rejected = theOne(await leaving(world), "rejected");
+    for (const { text } of [held, rejected]) expect(text).not.toMatch(/jugend/i);
   });
 
   test("a stranger hears the 550 in the session", async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { summariseBounces } from "../../src/questions/bounces.ts";
 import { describeMessage } from "../../src/questions/messages.ts";
 import { mailTo } from "../support/mails.ts";
 import { CONTACT, DOMAIN, JUGEND, LEA, RUTH, STRANGER, stage } from "../support/people.ts";
@@ -111,11 +112,17 @@ describe("a report to", () => {
     expect(await bounced(world)).toBe(1);
   });
 
-  test("postmaster is for people to read", async () => {
+  test.each<[string, string | undefined, number]>([
+    ["counts by that copy too, and people read it as well", undefined, 1],
+    ["of others is for people to read, and waits in no folder", "Message-ID: <other@else.example>", 0],
+  ])("postmaster %s", async (_what, returned, count) => {
     const { world, copy } = await sent();
-    await hand(world, bounceOf(copy, { to: `postmaster@${DOMAIN}` }), UNPROVEN);
+    const report = bounceOf(copy, { to: `postmaster@${DOMAIN}` });
+    const raw = report.raw.toString("latin1").replace(/X-Rundmail-Copy:[^\r\n]*/g, (ours) => returned ?? ours);
+    await hand(world, { ...report, raw: Buffer.from(raw, "latin1") }, UNPROVEN);
     expect(inWords(await leaving(world))).toEqual([`forwarded to ${CONTACT}`]);
-    expect(await bounced(world)).toBe(0);
+    expect(await bounced(world)).toBe(count);
+    expect(await summariseBounces(world, { state: undefined, limit: 9 })).toHaveLength(count);
   });
 });
 

@@ -46,12 +46,22 @@ export async function planReturned(
   }
 }
 
-/** A report that came to another address of ours, as some servers send them; undefined where the mail is none. */
-export async function planStrayReport(world: World, arrival: Arrival, now: number): Promise<Plan | undefined> {
+/**
+ * A report that came to another address of ours, as some servers send them; undefined where the mail is none.
+ *
+ * @param which whether one is taken down that is about nothing of ours, as far as it says: it waits in the manual folder
+ */
+export async function planStrayReport(
+  world: World,
+  arrival: Arrival,
+  which: "ours" | "all",
+  now: number,
+): Promise<Plan | undefined> {
   if (arrival.size === "too-large") return undefined;
   const report = readArrivedReport(world, arrival);
   if (report.kind !== "bounce" && report.kind !== "feedback") return undefined;
-  return planReport(world, { report, origin: await whatWasReturned(world, report.copyToken) }, now);
+  const origin = await whatWasReturned(world, report.copyToken);
+  return origin === undefined && which === "ours" ? undefined : planReport(world, { report, origin }, now);
 }
 
 function readArrivedReport(world: World, { raw, returnPath }: Arrival): ArrivedReport["report"] {

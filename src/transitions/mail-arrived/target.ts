@@ -1,6 +1,6 @@
 import type { ArrivedMail } from "../../journey/arrived-mail.ts";
 import { type AcceptedRuling, replyTo, ruleOn } from "../../questions/ruling.ts";
-import type { TargetDestination } from "../../questions/submission.ts";
+import type { WrittenTarget } from "../../questions/submission.ts";
 import { addMessageOnce } from "../../store/messages.ts";
 import type { World } from "../../world.ts";
 import { openHold } from "../hold-opened.ts";
@@ -16,10 +16,10 @@ export async function planTarget(
   world: World,
   arrival: Arrival,
   mail: ArrivedMail,
-  destination: TargetDestination,
+  to: WrittenTarget,
   now: number,
 ): Promise<Plan> {
-  const ruling = await ruleOn(world, arrival, mail, destination, now);
+  const ruling = await ruleOn(world, arrival, mail, to, now);
   switch (ruling.kind) {
     case "unread":
       return planUnread(world, ruling.reason, ruling.detail, now);
