@@ -70,8 +70,9 @@ function namedIn(values: readonly string[]): Set<AddressKey> {
 function addressesIn(value: string): string[] {
   const list = parseMailboxes(value);
   if (list.ok) return list.mailboxes.map(({ address }) => address);
-  const bare = value.replace(/"(?:[^"\\]|\\.)*"|\([^()]*\)/g, " ");
-  return bare.match(/[^\s<>,;:"()[\]]+@[^\s<>,;:"()[\]]+/g) ?? [];
+  // A quote that is left open goes to the end: to look for its end from each quote anew would take quadratic time.
+  const bare = value.replace(/"(?:[^"\\]|\\[\s\S])*(?:"|\\?$)|\([^()]*\)/g, " ");
+  return bare.split(/[\s<>,;:"()[\]]+/).filter((word) => /^[^@]+@[^@]+$/.test(word));
 }
 
 /** Trace fields differ between two deliveries of one mail; what the author wrote does not. */

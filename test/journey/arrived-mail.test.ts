@@ -62,6 +62,18 @@ test("what stands in a name or a comment names nobody, also where the list canno
   expect([...named].toSorted()).toEqual(["x@post.example", "y@post.example", "z@post.example"]);
 });
 
+test.each([
+  ["one long word", "x".repeat(200_000)],
+  ["quotes that never end", `"${'\\"'.repeat(100_000)}`],
+  ["brackets within brackets", "(".repeat(200_000)],
+  ["signs that part nothing", "@".repeat(200_000)],
+])("a field of %s is read in no time", (_what, value) => {
+  const startedAt = performance.now();
+  const { named } = read(`From: ruth@post.example\nTo: ${value}`);
+  expect(named.size).toBe(0);
+  expect(performance.now() - startedAt).toBeLessThan(20_000);
+});
+
 describe("a loop", () => {
   const passed = (times: number) => "Received: by mx.example\n".repeat(times);
 
