@@ -104,7 +104,7 @@ function startsAttribution(lines: readonly string[], at: number): boolean {
     if (line.endsWith(":") && isAttribution(wrapped)) return true;
   }
   const [line = ""] = wrapped;
-  const below = lines.slice(at + 1).find((next) => next !== "");
+  const below = lines.slice(at + 1, at + 1 + MAX_WRAPPED).find((next) => next !== "");
   return below?.startsWith(">") === true && line.length <= MAX_LENGTH && matchesAny(ABOVE_A_QUOTE, line);
 }
 

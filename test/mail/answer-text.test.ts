@@ -62,6 +62,15 @@ test.each<[string, string[], string[]]>([
   expect(readOwnText(mail(FLOWED, "", ...lines))).toEqual(own);
 });
 
+test.each([
+  ["soft breaks", "a \r\n"],
+  ["soft breaks and empty lines", "Am 1 \r\n\r\n"],
+])("a megabyte of %s is read in no time", (_what, line) => {
+  const startedAt = performance.now();
+  readOwnText(mail(FLOWED, "", line.repeat(1_000_000 / line.length)));
+  expect(performance.now() - startedAt).toBeLessThan(20_000);
+});
+
 test("a word that was parted in text of fluid width is whole again", () => {
   expect(readOwnText(mail(`${FLOWED}; delsp=yes`, "", "Einver ", "standen"))).toEqual(["Einverstanden"]);
 });
