@@ -226,8 +226,8 @@ describe("one server per database", () => {
 describe("the schema itself says what cannot be", () => {
   const message = `INSERT INTO mails VALUES (1, 'f', '', NULL, 0, 0);
     INSERT INTO messages (id, mail_id, target_key, target_kind, target_id, target_name, target_address, author_address,
-      author_name, category, authenticated, evidence, known_author, may_read, subject, state, received_at)
-    VALUES (1, 1, 'group:1', 'group', '1', '', '', '', '', 'other', 0, '', 0, 0, '', 'queued', 0);`;
+      author_wrote_to, author_name, category, authenticated, evidence, known_author, may_read, subject, state, received_at)
+    VALUES (1, 1, 'group:1', 'group', '1', '', '', '', '', '', 'other', 0, '', 0, 0, '', 'queued', 0);`;
   const copy = (state: string, columns = "", values = "") =>
     `INSERT INTO copies (id, message_id, address, address_key, person_key, state${columns})
      VALUES (1, 1, 'a', 'a', 0, '${state}'${values});`;
