@@ -158,8 +158,9 @@ class Story {
       if (notice.kind === "bounces") {
         expect(notice.counts).toEqual(told);
         expect(notice.failed.length).toBe(notice.news);
-        for (const { address } of notice.failed)
-          expect(listed["bounced"]?.map((one) => one.address)).toContain(address);
+        // Of a copy that was on the wire when the rest was cancelled, the relay may say so in the session.
+        const unreached = [...(listed["bounced"] ?? []), ...(listed["failed"] ?? [])].map((one) => one.address);
+        for (const { address } of notice.failed) expect(unreached).toContain(address);
       }
       if (notice.kind === "report" && notice.outcome !== null) {
         expect(notice.outcome.counts).toEqual(told);
@@ -179,6 +180,18 @@ function waiting({ queued, deferred }: { queued: number; deferred: number }): nu
   return queued + deferred;
 }
 
+const REFUSED_AFTER_CANCELLING: Step[] = [
+  { kind: "turn", slots: 1, answers: [] },
+  { kind: "cancel" },
+  {
+    kind: "turn",
+    slots: 0,
+    answers: [{ kind: "rejected", stage: "rcpt", code: 550, reply: "550 5.1.1 User unknown" }],
+  },
+  { kind: "wait", ms: 600_000 },
+  { kind: "news" },
+];
+
 test("report, addendum, overview, message show and queue show never tell different numbers", async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(step, { maxLength: 40 }), async (steps) => {
@@ -191,6 +204,6 @@ test("report, addendum, overview, message show and queue show never tell differe
       const story = new Story(world);
       for (const one of steps) await story.play(one);
     }),
-    { numRuns: 40 },
+    { numRuns: 40, examples: [[REFUSED_AFTER_CANCELLING]] },
   );
 });
