@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { describeMessage } from "../../src/questions/messages.ts";
 import { mailArrived } from "../../src/transitions/mail-arrived.ts";
+import { directoryFile } from "../support/directory.ts";
 import { mailTo } from "../support/mails.ts";
 import {
   BEAT,
@@ -219,6 +220,32 @@ describe("other targets", () => {
     await hand(world, mailTo({ from: WUETHRICHS, to: JUGEND }));
     expect(inWords(await leaving(world))).toEqual([...JUGENDS_COPIES, `report to ${WUETHRICHS}`]);
     expect(await describeMessage(world, 1)).toMatchObject({ category: "moderator" });
+  });
+});
+
+describe("whoever writes from the admin address of a login that may not read the group", () => {
+  const ADMIN = "verwaltung@post.example";
+
+  function withLogin(enabled: boolean): Promise<TestWorld> {
+    const directory = stage({ jugend: { membersMaySend: "send" } });
+    const read = { persons: false, groups: [], subgroups: [] };
+    const logins = [
+      { name: "beat", person: PERSON.beat, adminEmail: ADMIN, enabled, groupMail: true, read, myList: [] },
+    ];
+    return testWorld({ directory: directoryFile({ ...directory, logins }), installation: { batch: NO_PACE } });
+  }
+
+  test("writes as its person, who belongs to it, and is asked there", async () => {
+    const world = await withLogin(true);
+    await hand(world, mailTo({ from: ADMIN, to: JUGEND }), UNPROVEN);
+    expect(inWords(await leaving(world))).toEqual([`confirm to ${ADMIN}`]);
+    expect(await describeMessage(world, 1)).toMatchObject({ category: "member" });
+  });
+
+  test("is nobody of the group where the login is disabled", async () => {
+    const world = await withLogin(false);
+    await hand(world, mailTo({ from: ADMIN, to: JUGEND }), UNPROVEN);
+    expect(await fates(world)).toEqual([`${JUGEND} refused: sender-not-allowed`]);
   });
 });
 
