@@ -25,14 +25,15 @@ const NAMED: Record<Language, RegExp[]> = {
 };
 
 /**
- * Attribution lines without time and address. They count only directly above a quote, and only where nobody says it of
- * oneself: «Am Freitag schrieb ich dir:» is somebody's own.
+ * Attribution lines without time and address. They count only directly above a quote, and only without words by which
+ * somebody would object or speak of oneself: «Am Freitag schrieb ich dir:» and «On Friday nobody wrote:» are somebody's own,
+ * and who says nothing else must not be taken for silent.
  */
 const ABOVE_A_QUOTE = [
-  /^Am\s.{2,80}\s(?:schrieb\s(?!ich\b).{1,120}|hat\s(?!ich\b).{1,120}\sgeschrieben):$/i,
-  /^On\s.{2,80},?\s(?!I\b).{1,120}\swrote:$/i,
-  /^Le\s.{2,80},?\s(?!j['’]ai\b).{1,120}\sa écrit\s?:$/i,
-  /^(?:Il|In data)\s.{2,80},?\s.{1,120}\sha scritto\s?:$/i,
+  /^Am\s(?!.*\b(?:ich|wir|nicht|nichts|nie|niemals|niemand|kein\w*)\b).{2,200}\s(?:schrieb\s.{1,120}|hat\s.{1,120}\sgeschrieben):$/i,
+  /^On\s(?!.*\b(?:I|we|not|never|nobody|nothing|no)\b).{2,200}\swrote:$/i,
+  /^Le\s(?!.*\b(?:je|j|nous|pas|jamais|personne|rien)\b).{2,200}\sa écrit\s?:$/i,
+  /^(?:Il|In data)\s(?!.*\b(?:io|noi|non|mai|nessuno|niente)\b).{2,200}\sha scritto\s?:$/i,
 ];
 
 /** Programs set to another language still write the time, then the address, and end with a colon. */

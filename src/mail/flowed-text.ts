@@ -1,11 +1,13 @@
 import { startsQuotation } from "./attribution.ts";
+import { isDeviceLine } from "./device-line.ts";
 
 /** An answer is a word or some sentences; of a longer text the rest is left out. */
 const MAX_LINES = 2_000;
 
 /**
  * Paragraphs of a text of fluid width on one line each (RFC 3676 §4.1, §4.2): a line that ends with a blank goes on in the
- * next one of the same quote. What a program puts above a quote is a line of its own, whatever stands before it.
+ * next one of the same quote. What a program puts above a quote or below an answer is a line of its own, whatever stands
+ * before it.
  *
  * @param deletesBlank that blank is no part of the text (`DelSp=yes`)
  */
@@ -20,7 +22,8 @@ export function withoutSoftBreaks(text: string, deletesBlank: boolean): string {
     // A blank before the text only keeps its first sign from being misread (§4.4).
     const content = line.slice(line.startsWith(" ", marks.length) ? marks.length + 1 : marks.length);
     const paragraph = paragraphs.at(-1) ?? [];
-    if (open === marks && content !== SIGNATURE && !startsQuotation(trimmed, at)) {
+    const isPrograms = content === SIGNATURE || isDeviceLine(trimmed[at] ?? "") || startsQuotation(trimmed, at);
+    if (open === marks && !isPrograms) {
       const last = paragraph.pop() ?? "";
       paragraph.push(deletesBlank ? last.slice(0, -1) : last, content);
     } else {

@@ -56,6 +56,7 @@ test.each<[string, string[], string[]]>([
   ["a sentence that a program has wrapped is one line", ["Ja ", "aber nicht an Peter"], ["Ja aber nicht an Peter"]],
   ["a new paragraph is not", ["Ja", "Gruss an alle"], ["Ja", "Gruss an alle"]],
   ["what stands above a quote goes on in nothing", ["Ja ", "Am Montag schrieb Kirche:", "> Frage ", "> mehr"], ["Ja"]],
+  ["nor what a phone adds", ["Ja ", "Von meinem iPhone gesendet"], ["Ja"]],
   ["nor does a signature begin in a sentence", ["Ja ", "-- ", "Ruth"], ["Ja"]],
   ["and a quote not in the words above it", ["Ja ", "> Frage"], ["Ja"]],
 ])("in text of fluid width %s", (_what, lines, own) => {
