@@ -91,9 +91,6 @@ export function relayPauseMs(failures: number): number {
   return RELAY_PAUSES_MS[Math.min(failures, RELAY_PAUSES_MS.length) - 1] ?? 0;
 }
 
-/** An address that is repeated in a reply may be called daily@ or quota@. */
-const ADDRESSES = /<[^<>\s]*>|[^\s<>]+@[^\s<>]+/g;
-
 /**
  * Codes that speak of the recipient (x.1.1 to x.1.3, x.1.6, x.1.10, x.2.x), of the size of the mail (x.3.4) or of what is in it
  * (x.6.x), whatever the words are (RFC 3463 §3). 5.1.90 is no such code: Exchange tells our daily limit with it.
@@ -121,7 +118,11 @@ const OURS = /\b[45]\.[3-57]\.\d|\bsend(?:er|ing)\b/i;
 
 /** Whether a reply speaks of our own quota or rate at the relay rather than of this recipient or this mail. */
 function speaksOfQuota(reply: string): boolean {
-  const words = reply.replace(ADDRESSES, " ");
+  // An address that is repeated may be called daily@ or quota@.
+  const words = reply
+    .split(/\s+/)
+    .filter((word) => !word.includes("@"))
+    .join(" ");
   if (!QUOTA.test(words) || CODE_OF_THE_COPY.test(words) || SIZE.test(words) || RECIPIENTS.test(words)) return false;
   return !OVER_QUOTA.test(words) || OURS.test(words);
 }

@@ -77,6 +77,10 @@ test.each([
   expect(outcomeOf(rejected("data", reply)).kind).toBe("refused");
 });
 
+test("a reply of one endless word is understood before anybody waits", () => {
+  expect(outcomeOf(rejected("rcpt", `550 ${"x".repeat(65_000)}`)).kind).toBe("refused");
+});
+
 describe("what becomes of a copy", () => {
   const first = { attempts: 1, firstAttemptAt: 0 };
 
