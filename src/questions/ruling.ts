@@ -171,11 +171,14 @@ function isBehindFrontServer({ protocol, fromTrustedPeer }: HandedMail): boolean
 }
 
 /** Who decides about a mail. One that its domain disowns must not reach whom it names as its author, not as a question either. */
-function moderatorsToAsk({ facts, disowned, author }: Submission): Asked[] {
+function moderatorsToAsk({ facts, disowned, author, classification }: Submission): Asked[] {
   const { moderators } = facts.standing;
   if (!disowned) return askable(moderators);
   const named = addressKey(author.address);
-  const others = moderators.filter(({ emails }) => emails.every(({ address }) => addressKey(address) !== named));
+  const others = moderators.filter(
+    ({ id, emails }) =>
+      id !== classification.person?.id && emails.every(({ address }) => addressKey(address) !== named),
+  );
   return askable(others).filter(({ address }) => addressKey(address) !== named);
 }
 

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import type { Installation } from "../../src/journey/installation.ts";
 import { describeMessage } from "../../src/questions/messages.ts";
 import { holdsDue } from "../../src/transitions/holds-due.ts";
+import { directoryFile } from "../support/directory.ts";
 import { mailTo, type Post } from "../support/mails.ts";
 import { DOMAIN, JUGEND, MARIA, RUTH, stageWithTwoModerators } from "../support/people.ts";
 import { answerTo, fates, hand, inWords, leaving, theOne, type Way } from "../support/post-office.ts";
@@ -45,6 +46,18 @@ test("a forged mail of Ruth is held for Maria alone, although Ruth moderates too
   await hand(world, answerTo(question, "Nein, nie"));
   expect(inWords(await leaving(world))).toEqual([]);
   expect(await fates(world)).toEqual([`${JUGEND} rejected`]);
+});
+
+test("nor is Ruth asked where the forged address is that of her login alone", async () => {
+  const admin = "verwaltung@post.example";
+  const directory = stageWithTwoModerators();
+  const logins = directory.logins.map((login) => ({ ...login, adminEmail: admin }));
+  const world = await testWorld({
+    directory: directoryFile({ ...directory, logins }),
+    installation: { authentication: { mode: "require", onDmarcFail: "hold", trustedAuthServers: [FRONT_SERVER] } },
+  });
+  await hand(world, forged(admin), BEHIND);
+  expect(inWords(await leaving(world))).toEqual([`moderate to ${MARIA}`]);
 });
 
 test("when nobody answers, Maria is reminded and told, and Ruth hears nothing", async () => {
