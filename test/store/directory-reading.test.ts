@@ -57,6 +57,15 @@ test("the tree is walked up and down", async () => {
   expect(await asked((read) => descendantsOf(read, 9))).toEqual([]);
 });
 
+test("a tree of forty levels is walked from its leaf to its root", async () => {
+  await withEmptyStore(async (store) => {
+    const levels = Array.from({ length: 40 }, (_, level) => level + 1);
+    await imported(store, { groups: levels.map((id) => ({ id, name: `G${id}`, parent: id === 1 ? null : id - 1 })) });
+    const lineage = await store.snapshot((read) => lineageOf(read, 40));
+    expect(lineage.map(({ id }) => id)).toEqual(levels.toReversed());
+  });
+});
+
 test("a ring of groups, whatever has made it, is walked to its end", async () => {
   await withEmptyStore(async (store) => {
     await imported(store, MORE);

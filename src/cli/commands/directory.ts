@@ -6,13 +6,12 @@ import type { Command } from "commander";
 import { parseJsonText } from "../../config/json-text.ts";
 import type { Difference } from "../../directory/difference.ts";
 import { countChanges, countLines, detailLines } from "../../directory/difference-lines.ts";
-import { type DirectoryFile, readDirectoryFile, writeDirectoryFile } from "../../directory/directory-file.ts";
+import { readDirectoryFile, writeDirectoryFile } from "../../directory/directory-file.ts";
 import { checkDirectoryFile, NOTHING_KNOWN } from "../../directory/file-checks.ts";
 import { OperatorError, type Problem } from "../../operator-error.ts";
 import { importProblems, planImport, wholeDirectory } from "../../questions/directory.ts";
-import { directoryChanged } from "../../transitions/directory-changed.ts";
-import { ask, type DirectoryAccess, rulesOf, type Store, type WithStore } from "../directory/access.ts";
-import { MOST_TRIES, overtaken } from "../directory/changes.ts";
+import { ask, type DirectoryAccess, rulesOf, type WithStore } from "../directory/access.ts";
+import { changeDirectory } from "../directory/changes.ts";
 import { printJson } from "../output.ts";
 import type { RegisterCommand } from "../program.ts";
 import { showProgress } from "../terminal.ts";
@@ -82,6 +81,7 @@ function registerDirectory(program: Command, access: DirectoryAccess): void {
 }
 
 async function importDirectory(access: DirectoryAccess, path: string, options: ImportOptions): Promise<void> {
+  const { io } = access.context;
   const config = access.context.config();
   const rules = rulesOf(config);
   const others = options.prune ? "remove" : "keep";
@@ -94,33 +94,18 @@ async function importDirectory(access: DirectoryAccess, path: string, options: I
     throw refused(path, [...read.problems, ...further]);
   }
   await access.withStore(config, "create", async (store) => {
-    const difference = await imported(access, store, read.file, path, options);
+    const find = async (): Promise<Difference> => {
+      showProgress(io, "comparing with the directory …");
+      const plan = await planImport(store, read.file, rules, others);
+      showProgress(io, "");
+      if (!plan.ok) throw refused(path, plan.problems);
+      return plan.difference;
+    };
+    const progress = (written: number) => showProgress(io, `${written} written …`);
+    const difference = options.dryRun ? await find() : await changeDirectory(store, find, progress);
+    showProgress(io, "");
     report(access, difference, options);
   });
-}
-
-/** @returns what was changed, or with --dry-run would be */
-async function imported(
-  access: DirectoryAccess,
-  store: Store,
-  file: DirectoryFile,
-  path: string,
-  options: ImportOptions,
-): Promise<Difference> {
-  const { io } = access.context;
-  for (let tries = 1; ; tries += 1) {
-    showProgress(io, "comparing with the directory …");
-    const since = await store.directoryVersion();
-    const plan = await planImport(store, file, rulesOf(access.context.config()), options.prune ? "remove" : "keep");
-    showProgress(io, "");
-    if (!plan.ok) throw refused(path, plan.problems);
-    if (options.dryRun) return plan.difference;
-    const progress = (written: number) => showProgress(io, `${written} written …`);
-    const outcome = await directoryChanged(store, plan.difference, { since, progress });
-    showProgress(io, "");
-    if (outcome !== "overtaken") return plan.difference;
-    if (tries === MOST_TRIES) throw overtaken();
-  }
 }
 
 function report({ context: { io } }: DirectoryAccess, difference: Difference, options: ImportOptions): void {

@@ -24,18 +24,18 @@ export function serveCommand(start: (config: Config, log: Log) => Promise<Runnin
         const { io } = context;
         const config = context.config();
         const lines = gathered(io.stderr);
-        const running = await start(config, createLog(config.log, lines)).catch((error: unknown) => {
+        try {
+          const running = await start(config, createLog(config.log, lines));
+          const stopped = new Promise<void>((resolve) => {
+            for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => resolve());
+          });
+          const addresses = running.listeners.map(({ protocol, host, port }) => `${protocol}://${host}:${port}`);
+          say(io, `ready ${addresses.join(" ")}`);
+          await stopped;
+          await running.stop();
+        } finally {
           lines.end();
-          throw error;
-        });
-        const stopped = new Promise<void>((resolve) => {
-          for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => resolve());
-        });
-        const addresses = running.listeners.map(({ protocol, host, port }) => `${protocol}://${host}:${port}`);
-        say(io, `ready ${addresses.join(" ")}`);
-        await stopped;
-        await running.stop();
-        lines.end();
+        }
       });
   };
 }

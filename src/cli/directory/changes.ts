@@ -1,32 +1,54 @@
 /** Piecewise changes are small imports: the same shapes, the same checks, the same transaction. */
 
-import type { Difference } from "../../directory/difference.ts";
+import { type Difference, differenceSize } from "../../directory/difference.ts";
 import { EMPTY_DIRECTORY, type Kind, readDirectoryFile, WORD_OF } from "../../directory/directory-file.ts";
 import { OperatorError, type Problem } from "../../operator-error.ts";
 import { importProblems, planImport, planRemoval } from "../../questions/directory.ts";
-import { type DirectoryChanged, directoryChanged } from "../../transitions/directory-changed.ts";
+import { directoryChanged } from "../../transitions/directory-changed.ts";
 import { say } from "../output.ts";
 import { ask, type DirectoryAccess, rulesOf, type Store } from "./access.ts";
 import { notFound } from "./lookup.ts";
 
 /** Others who change the directory meanwhile are waited for so often. */
-export const MOST_TRIES = 20;
+const MOST_TRIES = 20;
+
+/**
+ * Finds what is to be changed, and writes it. Where somebody else changes the directory in between, it is found once more,
+ * so that no change is lost.
+ *
+ * @returns the difference that was written; an empty one where there was nothing to write
+ * @throws OperatorError 75 if others were faster again and again
+ */
+export async function changeDirectory(
+  store: Store,
+  find: () => Promise<Difference>,
+  progress?: (written: number) => void,
+): Promise<Difference> {
+  for (let tries = 1; tries <= MOST_TRIES; tries += 1) {
+    const since = await store.directoryVersion();
+    const difference = await find();
+    const outcome = await directoryChanged(store, difference, { since, ...(progress && { progress }) });
+    if (outcome !== "overtaken") return difference;
+  }
+  throw overtaken();
+}
 
 /**
  * Adds one object, given as the directory file would write it.
  *
- * @throws OperatorError 65 with everything that is wrong with it, 75 if somebody else was faster
+ * @throws OperatorError 65 with everything that is wrong with it, 75 if somebody else took its number meanwhile
  */
 export async function add(access: DirectoryAccess, kind: Kind, object: object, done: string): Promise<void> {
   await ask(access, async (store) => {
-    const plan = await planFor(access, store, kind, object);
-    tell(access, await directoryChanged(store, plan), done);
+    // Found once only: the second time it would be a change of what somebody else has added.
+    const difference = await planFor(access, store, kind, object);
+    if ((await directoryChanged(store, difference)) === "overtaken") throw overtaken();
+    tell(access, difference, done);
   });
 }
 
 /**
- * Changes one object. Where somebody else changes the directory at the same moment, it is read once more, so that no
- * change is lost.
+ * Changes one object.
  *
  * @param changed reads the object and gives what it is to be, as the directory file would write it
  * @throws OperatorError 65 with everything that is wrong with it, 75 if others were faster again and again
@@ -38,14 +60,8 @@ export async function change(
   done: string,
 ): Promise<void> {
   await ask(access, async (store) => {
-    for (let tries = 1; ; tries += 1) {
-      const since = await store.directoryVersion();
-      const plan = await planFor(access, store, kind, await changed(store));
-      const outcome = await directoryChanged(store, plan, { since });
-      if (outcome === "overtaken" && tries < MOST_TRIES) continue;
-      tell(access, outcome, done);
-      return;
-    }
+    const find = async () => planFor(access, store, kind, await changed(store));
+    tell(access, await changeDirectory(store, find), done);
   });
 }
 
@@ -67,31 +83,33 @@ async function planFor(access: DirectoryAccess, store: Store, kind: Kind, object
  */
 export async function remove(access: DirectoryAccess, kind: Kind, key: number | string): Promise<void> {
   await ask(access, async (store) => {
-    const since = await store.directoryVersion();
-    const plan = await planRemoval(store, kind, key);
-    switch (plan.kind) {
-      case "unknown":
-        throw await notFound(store, kind, String(key));
-      case "referenced":
-        throw new OperatorError({
-          sentence: `The ${WORD_OF[kind]} ${key} was not removed, because something still refers to it:`,
-          exitCode: 1,
-          problems: plan.by.map((reference) => ({ path: `${WORD_OF[kind]} ${key}`, problem: reference })),
-        });
-      case "possible":
-        tell(access, await directoryChanged(store, plan.difference, { since }), `${WORD_OF[kind]} ${key} removed`);
-    }
+    const find = () => removalOf(store, kind, key);
+    tell(access, await changeDirectory(store, find), `${WORD_OF[kind]} ${key} removed`);
   });
 }
 
-/** @throws OperatorError 75 if somebody else was faster */
-function tell({ context: { io } }: DirectoryAccess, outcome: DirectoryChanged, done: string): void {
-  if (outcome === "overtaken") throw overtaken();
-  say(io, outcome === "changed" ? done : "nothing changed");
+async function removalOf(store: Store, kind: Kind, key: number | string): Promise<Difference> {
+  const plan = await planRemoval(store, kind, key);
+  switch (plan.kind) {
+    case "unknown":
+      throw await notFound(store, kind, String(key));
+    case "referenced":
+      throw new OperatorError({
+        sentence: `The ${WORD_OF[kind]} ${key} was not removed, because something still refers to it:`,
+        exitCode: 1,
+        problems: plan.by.map((reference) => ({ path: `${WORD_OF[kind]} ${key}`, problem: reference })),
+      });
+    case "possible":
+      return plan.difference;
+  }
 }
 
-/** Two commands took the same free number, or one of two changes could have undone the other. */
-export function overtaken(): OperatorError {
+function tell({ context: { io } }: DirectoryAccess, difference: Difference, done: string): void {
+  say(io, differenceSize(difference) === 0 ? "nothing changed" : done);
+}
+
+/** Two commands took the same free number, or the directory does not come to rest. */
+function overtaken(): OperatorError {
   return new OperatorError({
     sentence: "Somebody else changed the directory at the same moment; nothing was written.",
     hint: "Run the command again.",
