@@ -14,7 +14,10 @@ import { senderProblems } from "./sender-checks.ts";
 import { resolveSenders, senders } from "./senders.ts";
 import { batch, listeners, relay } from "./transport.ts";
 
-/** As the directory has them; written so that every reader of the JSON schema understands it. */
+/**
+ * What no name of a directory field can be is refused (`directory/value-shapes` says more), in a pattern that every reader
+ * of the JSON schema understands.
+ */
 const FIELD_NAME = /^[^\s"\\#|[\]_][^"\\#|[\]]{0,99}$/;
 
 /** config.json as it is written, and as its JSON schema describes it. */

@@ -33,7 +33,7 @@ function relayProblems(name: string, { relay }: WrittenSender, beside: Beside): 
   if ((relay.user === undefined) !== (relay.passwordFile === undefined)) {
     problems.push({ path: ["relay"], problem: "needs user and passwordFile together, or neither" });
   }
-  // `relay` itself may mean this machine by saying nothing, and `default` is `relay`; whoever gives a login has another.
+  // What a sender lacks comes from `relay`, which may mean this machine by saying nothing: nobody has a login there.
   if (
     name !== "default" &&
     relay.user !== undefined &&
