@@ -1,4 +1,4 @@
-import { toCrlf } from "../mail/line-ends.ts";
+import { hasBareLineEndsOrDots, toCrlf } from "../mail/line-ends.ts";
 
 const LF = 0x0a;
 const CR = 0x0d;
@@ -23,13 +23,12 @@ export function messageBytes(chunks: readonly Buffer[]): Buffer[] {
   for (const piece of wholeLineEnds(chunks)) {
     if (atLineStart && piece[0] === DOT[0]) wire.push(DOT);
     atLineStart = piece[piece.length - 1] === LF || piece[piece.length - 1] === CR;
-    if (plain.has(piece)) {
+    if (plain.has(piece) || !hasBareLineEndsOrDots(piece)) {
+      if (piece.length >= ORIGINAL_BYTES) plain.add(piece);
       wire.push(piece);
-      continue;
+    } else {
+      wire.push(...withDotsDoubled(toCrlf(piece)));
     }
-    const doubled = withDotsDoubled(toCrlf(piece));
-    if (piece.length >= ORIGINAL_BYTES && doubled.length === 1 && doubled[0] === piece) plain.add(piece);
-    wire.push(...doubled);
   }
   wire.push(atLineStart ? END_OF_DATA : LINE_AND_END_OF_DATA);
   return wire;
@@ -58,7 +57,6 @@ function withDotsDoubled(lines: Buffer): Buffer[] {
     // The dot is sent once more, as the first byte of the next piece.
     start = dot - 1;
   }
-  if (pieces.length === 0) return [lines];
   pieces.push(lines.subarray(start));
   return pieces;
 }

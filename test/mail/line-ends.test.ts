@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { hasBareLineEnds, toCrlf } from "../../src/mail/line-ends.ts";
+import { hasBareLineEnds, hasBareLineEndsOrDots, toCrlf } from "../../src/mail/line-ends.ts";
 
 test.each([
   ["", ""],
@@ -30,4 +30,13 @@ test("whatever the line ends were, they are all CRLF afterwards, and no other by
     }),
     { numRuns: 1_000 },
   );
+});
+
+test.each([100, 100_000])("in %i bytes a bare line end is seen, and a dot behind one", (bytes) => {
+  const among = (ends: string) => Buffer.from(`${"a".repeat(bytes)}${ends}${"b".repeat(bytes)}`);
+  expect(hasBareLineEnds(among("\r\n"))).toBe(false);
+  expect(hasBareLineEnds(among("\r\n."))).toBe(false);
+  for (const ends of ["\r", "\n", "\r\r\n", "\r\n\n"]) expect(hasBareLineEnds(among(ends))).toBe(true);
+  expect(hasBareLineEndsOrDots(among("\r\n"))).toBe(false);
+  for (const ends of ["\r\n.", "\n.", "\r.", "\r"]) expect(hasBareLineEndsOrDots(among(ends))).toBe(true);
 });
