@@ -11,28 +11,29 @@ export type TokenPurpose = "question" | "copy-bounce" | "notice-bounce" | "unsub
 /** What every answer address accepts, ours or an invention: RCPT must not tell them apart. */
 export const TOKEN_PATTERN = /^[a-z0-9]{26,52}$/;
 
-const LETTERS: Record<TokenPurpose, string> = {
-  question: "q",
-  "copy-bounce": "c",
-  "notice-bounce": "n",
-  unsubscribe: "u",
+interface Making {
+  letter: string;
+  /** What the row is, and which half of its MAC is this purpose's: both tokens of a copy cost one. */
+  of: "question" | "copy" | "notice";
+  half: 0 | 1;
+}
+
+const MAKINGS: Record<TokenPurpose, Making> = {
+  question: { letter: "q", of: "question", half: 0 },
+  "copy-bounce": { letter: "c", of: "copy", half: 0 },
+  unsubscribe: { letter: "u", of: "copy", half: 1 },
+  "notice-bounce": { letter: "n", of: "notice", half: 0 },
 };
-const PURPOSES = new Map<string, TokenPurpose>([
-  [LETTERS.question, "question"],
-  [LETTERS["copy-bounce"], "copy-bounce"],
-  [LETTERS["notice-bounce"], "notice-bounce"],
-  [LETTERS.unsubscribe, "unsubscribe"],
-]);
+const PURPOSES = new Map(Object.entries(MAKINGS).map(([purpose, { letter }]) => [letter, purpose as TokenPurpose]));
 
 /** RFC 4648 §6 in lower case: local parts are compared without regard to case. */
 const ALPHABET = "abcdefghijklmnopqrstuvwxyz234567";
 const ROW_LETTERS = 8;
-/** 160 bits: the contract asks for at least 128 secret ones. */
-const MAC_BYTES = 20;
+/** 128 bits, as many as the contract asks for, in RFC 4648 §8. */
 const MAC_LETTERS = 32;
 const MAX_ROW = 32 ** ROW_LETTERS - 1;
 const OUR_FORM = new RegExp(
-  `^([${[...PURPOSES.keys()].join("")}])([a-z2-7]{${ROW_LETTERS}})([a-z2-7]{${MAC_LETTERS}})$`,
+  `^([${[...PURPOSES.keys()].join("")}])([a-z2-7]{${ROW_LETTERS}})([0-9a-f]{${MAC_LETTERS}})$`,
 );
 
 /** The token in the local part of an address, whatever its case; undefined where the form is wrong. */
@@ -48,8 +49,16 @@ export function parseToken(text: string): Token | undefined {
  * @param binding what must not change while the token lives, such as the person asked
  */
 export function makeToken(secret: Buffer, purpose: TokenPurpose, row: number, binding: string): Token {
-  if (!Number.isInteger(row) || row < 0 || row > MAX_ROW) throw new RangeError(`No token for row ${row}.`);
-  return (LETTERS[purpose] + encodeRow(row) + encodeBase32(mac(secret, purpose, row, binding))) as Token;
+  return written(MAKINGS[purpose], row, mac(secret, MAKINGS[purpose].of, row, binding));
+}
+
+/** Both tokens of a copy at once, the same as `makeToken` makes. */
+export function makeCopyTokens(secret: Buffer, copy: number, binding: string): { bounce: Token; unsubscribe: Token } {
+  const both = mac(secret, "copy", copy, binding);
+  return {
+    bounce: written(MAKINGS["copy-bounce"], copy, both),
+    unsubscribe: written(MAKINGS.unsubscribe, copy, both),
+  };
 }
 
 /** What a token claims to be; undefined where it cannot be one of ours. Only verifyToken tells whether it is true. */
@@ -66,10 +75,16 @@ export function verifyToken(secret: Buffer, token: Token, binding: string): bool
   return timingSafeEqual(Buffer.from(token), Buffer.from(makeToken(secret, claim.purpose, claim.row, binding)));
 }
 
-function mac(secret: Buffer, purpose: TokenPurpose, row: number, binding: string): Buffer {
-  // Purpose and row hold no NUL, so no two triples give the same text.
-  const text = `rundmail token\0${purpose}\0${row}\0${binding}`;
-  return createHmac("sha256", keyOf(secret)).update(text).digest().subarray(0, MAC_BYTES);
+function written({ letter, half }: Making, row: number, mac: string): Token {
+  if (!Number.isInteger(row) || row < 0 || row > MAX_ROW) throw new RangeError(`No token for row ${row}.`);
+  return (letter + encodeRow(row) + mac.slice(half * MAC_LETTERS, (half + 1) * MAC_LETTERS)) as Token;
+}
+
+/** Halves of a MAC tell nothing about each other (RFC 2104 §5 lets it be shortened as far). */
+function mac(secret: Buffer, of: Making["of"], row: number, binding: string): string {
+  // Neither of the first two holds a NUL, so no two triples give the same text.
+  const text = `rundmail token\0${of}\0${row}\0${binding}`;
+  return createHmac("sha256", keyOf(secret)).update(text).digest("hex");
 }
 
 /** Turning bytes into a key costs five times as much as the MAC itself, and every copy needs one. */
@@ -93,17 +108,4 @@ function decodeRow(letters: string): number {
   let row = 0;
   for (const letter of letters) row = row * 32 + ALPHABET.indexOf(letter);
   return row;
-}
-
-/** 20 bytes are a whole number of letters, so there is no padding. */
-function encodeBase32(bytes: Buffer): string {
-  let letters = "";
-  let bits = 0;
-  let pending = 0;
-  for (const byte of bytes) {
-    pending = (pending << 8) | byte;
-    for (bits += 8; bits >= 5; bits -= 5) letters += ALPHABET.charAt((pending >> (bits - 5)) & 31);
-    pending &= (1 << bits) - 1;
-  }
-  return letters;
 }

@@ -4,7 +4,7 @@ import { composeCopy, type PreparedMessage, prepareMessage } from "../journey/co
 import { type CopyFrame, composeOrder } from "../journey/copy-frame.ts";
 import { copyName } from "../journey/placeholders/recipient.ts";
 import { type Address, parseAddress } from "../mail/address.ts";
-import { makeToken, type Token } from "../mail/token.ts";
+import { makeCopyTokens, makeToken, type Token } from "../mail/token.ts";
 import { pickLanguage } from "../notices/language.ts";
 import type { Notice } from "../notices/notice.ts";
 import { writeNotice } from "../notices/write.ts";
@@ -83,14 +83,14 @@ export function outgoingMails(world: World): OutgoingMails {
     async copy(copy) {
       const recipient = addressOf(copy.address);
       const recipients = copy.persons.map(recipientOf);
-      const token = makeToken(world.secret, "copy-bounce", copy.id, bindingOfCopy(copy));
+      const { bounce: token, unsubscribe } = makeCopyTokens(world.secret, copy.id, bindingOfCopy(copy));
       const mail = await prepared(copy);
       const chunks = composeCopy(mail.message, {
         address: recipient,
         name: copyName(recipients, world.installation.language),
         recipients,
         token,
-        unsubscribeToken: makeToken(world.secret, "unsubscribe", copy.id, bindingOfCopy(copy)),
+        unsubscribeToken: unsubscribe,
         messageId: copy.sharesAddress ? `<copy-${copy.id}.${token.slice(-16)}@${world.installation.domain}>` : null,
       });
       return { returnPath: returnPath(world, mail.returnPath, token), recipient, chunks };
@@ -192,7 +192,8 @@ function noticePath(world: World, token: Token): Address {
 
 function returnPath(world: World, wanted: CopyFrame["returnPath"], token: Token): Address {
   if (wanted !== "verp") return wanted;
-  return addressOf(`bounce-${token}@${world.installation.domain}`);
+  // An address by construction; the relay's connection looks at it once more.
+  return `bounce-${token}@${world.installation.domain}` as Address;
 }
 
 function addressOf(text: string): Address {

@@ -111,6 +111,24 @@ describe("one address", () => {
       { numRuns: 2_000 },
     );
   });
+
+  test("what is an address does not depend on the case of the domain", () => {
+    const local = fc.string({ unit: fc.constantFrom(..."ab1.+-_@ü'"), maxLength: 70 });
+    const domain = fc.string({ unit: fc.constantFrom(..."ab1.-."), maxLength: 140 });
+    fc.assert(
+      fc.property(
+        local,
+        fc.oneof(
+          domain,
+          domain.map((labels) => `${labels}.ch`),
+        ),
+        (left, right) => {
+          expect(parseAddress(`${left}@${right.toUpperCase()}`)).toBe(parseAddress(`${left}@${right}`));
+        },
+      ),
+      { numRuns: 2_000 },
+    );
+  });
 });
 
 describe("comparing addresses", () => {

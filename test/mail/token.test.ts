@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import {
+  makeCopyTokens,
   makeToken,
   parseToken,
   readToken,
@@ -27,6 +28,15 @@ test("a token gives back its purpose and row, and is true only for its secret an
       expect(verifyToken(otherSecret, token, binding)).toBe(false);
     }),
   );
+});
+
+test("the tokens of a copy are the same when they are made together, and tell nothing of each other", () => {
+  const { bounce, unsubscribe } = makeCopyTokens(secret, 7, "ruth@post.example");
+  expect(bounce).toBe(makeToken(secret, "copy-bounce", 7, "ruth@post.example"));
+  expect(unsubscribe).toBe(makeToken(secret, "unsubscribe", 7, "ruth@post.example"));
+  expect(unsubscribe.slice(9)).not.toBe(bounce.slice(9));
+  const swapped = parseToken(`u${bounce.slice(1)}`);
+  expect(swapped !== undefined && verifyToken(secret, swapped, "ruth@post.example")).toBe(false);
 });
 
 test("a token with one letter changed is never true", () => {
