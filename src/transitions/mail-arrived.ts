@@ -11,7 +11,7 @@ import { planReturned, planStrayReport } from "./mail-arrived/returned.ts";
 import { planTarget } from "./mail-arrived/target.ts";
 
 /**
- * A mail has arrived: decides for each recipient, then does all of it in one transaction.
+ * A mail has arrived: decides for each destination, then does all of it in one transaction.
  *
  * @returns one reply per recipient; in an SMTP transaction all are the same, since the client hears only one
  */
@@ -19,8 +19,13 @@ export async function mailArrived(world: World, arrival: Arrival): Promise<Reply
   const now = world.clock();
   const mail = readArrivedMail(arrival.raw, arrival.returnPath, world.installation.domain);
   const plans: { address: string; plan: Plan }[] = [];
+  // A target with an alias and a number is one target, however many of its addresses the mail is for.
+  const planOf = new Map<string, Plan>();
   for (const recipient of arrival.recipients) {
-    plans.push({ address: recipient.address, plan: await planFor(world, arrival, mail, recipient, now) });
+    const destination = JSON.stringify(recipient.destination);
+    const plan = planOf.get(destination) ?? (await planFor(world, arrival, mail, recipient, now));
+    planOf.set(destination, plan);
+    plans.push({ address: recipient.address, plan });
   }
   if (arrival.protocol === "lmtp") {
     await carryOut(world, arrival, mail, plans.filter(isDecided), now);
@@ -60,7 +65,7 @@ async function carryOut(
         sizeBytes: arrival.raw.length,
         receivedAt: now,
       }));
-    for (const { plan } of plans) await plan.record(tx, stored);
+    for (const plan of new Set(plans.map(({ plan }) => plan))) await plan.record(tx, stored);
   });
 }
 

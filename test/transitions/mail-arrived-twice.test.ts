@@ -51,6 +51,14 @@ describe("the same mail for the same target is one message", () => {
     await hand(world, mailTo({ from: RUTH, to: [JUGEND, `gr000123@${DOMAIN}`] }));
     expect(await fates(world)).toEqual([`${JUGEND} held`]);
   });
+
+  test.each(["smtp", "lmtp"] as const)("when both addresses are refused (%s): one notice", async (protocol) => {
+    const world = await testWorld();
+    const replies = await hand(world, mailTo({ from: BEAT, to: [JUGEND, `gr000123@${DOMAIN}`] }), { protocol });
+    expect(new Set(replies)).toEqual(new Set(["250 2.6.0 accepted"]));
+    expect(await fates(world)).toEqual([`${JUGEND} refused: sender-not-allowed`]);
+    expect(inWords(await leaving(world))).toEqual([`refused to ${BEAT}`]);
+  });
 });
 
 describe("it is another message", () => {
