@@ -136,6 +136,8 @@ function listIds(header: HeaderBlock): string[] {
   });
 }
 
+/** Ours are one label before the domain, or two numbers for a role. `chor.lists.` is a list of another server below it. */
 function isOurs(listId: string, domain: string): boolean {
-  return listId.endsWith(`.${domain.toLowerCase()}`);
+  const ending = `.${domain.toLowerCase()}`;
+  return listId.endsWith(ending) && /^(?:[^.]+|gr\d+\.\d+)$/.test(listId.slice(0, -ending.length));
 }

@@ -43,6 +43,7 @@ describe("a program shows itself by", () => {
     ["report", "Content-Type: text/calendar; charset=utf-8; method=REPLY"],
     ["foreign-list", "List-Id: Neues <news.example.com>"],
     ["foreign-list", "List-Id: <news.nichtgruppen.example>"],
+    ["foreign-list", "List-Id: Chor <chor.lists.gruppen.example>"],
   ])("%s: %s", (sign, line) => {
     expect(signOf(line)).toBe(sign);
   });
@@ -59,6 +60,7 @@ describe("a person may write with", () => {
     ["Content-Type: multipart/reporting"],
     ["Content-Type: text/calendar; method=REQUEST"],
     ["List-Id: Jugend <gr000123.gruppen.example>"],
+    ["List-Id: Jugend (Leitung) <gr000123.000045.gruppen.example>"],
     ["List-Id:"],
   ])("%s", (line) => {
     expect(signOf(line)).toBeUndefined();
