@@ -209,7 +209,7 @@ export async function siblingsOf(read: Read, message: Message): Promise<number[]
   return rows.map(({ id }) => id);
 }
 
-/** Whether this author was refused for this reason since a moment, and told by notice. */
+/** Whether this author was told by notice since a moment, on arrival or at release, that a mail was refused for this reason. */
 export async function wasToldSince(read: Read, author: string, reason: Reason, since: number): Promise<boolean> {
   const row = await read
     .selectFrom("messages")
@@ -217,7 +217,7 @@ export async function wasToldSince(read: Read, author: string, reason: Reason, s
     .select("messages.id")
     .where("notices.address_key", "=", addressKey(author))
     .where("messages.reason", "=", reason)
-    .where("messages.received_at", ">", since)
+    .where("notices.created_at", ">", since)
     .where("notices.kind", "=", sql.lit("refused"))
     .limit(1)
     .executeTakeFirst();

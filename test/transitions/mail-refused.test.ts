@@ -15,7 +15,7 @@ import {
   stage,
   type WrittenSettings,
 } from "../support/people.ts";
-import { fates, hand, inWords, leaving, theOne, type Way } from "../support/post-office.ts";
+import { answerTo, fates, hand, inWords, leaving, theOne, type Way } from "../support/post-office.ts";
 import { HOUR_MS, type TestWorld, testWorld } from "../support/world.ts";
 
 const ACCEPTED = ["250 2.6.0 accepted"];
@@ -55,6 +55,19 @@ describe("who is told how", () => {
     await hand(world, beats());
     expect(await hand(world, mailTo({ from: BEAT, to: `ml@${DOMAIN}` }))).toEqual(ACCEPTED);
     expect(inWords(await leaving(world))).toEqual([`refused to ${BEAT}`, `refused to ${BEAT}`]);
+  });
+
+  test("Ruth, told at release, hears the 550 within the hour, however long her first mail was held", async () => {
+    const world = await worldWhere();
+    await hand(world, mailTo({ from: RUTH, to: JUGEND }));
+    const question = theOne(await leaving(world), "confirm");
+    const [jugend] = stage().groups;
+    await world.change({ groups: [{ ...jugend, members: [] }] });
+    world.wait(HOUR_MS);
+    await hand(world, answerTo(question, "Ja"));
+    expect(inWords(await leaving(world))).toEqual([`refused to ${RUTH}`]);
+    const [again = ""] = await hand(world, mailTo({ from: RUTH, to: JUGEND }));
+    expect(again).toMatch(/^550 5\.7\.1 \[no-recipients\] /);
   });
 
   test("one notice an hour is for one author: Léa has hers", async () => {
