@@ -30,6 +30,8 @@ export interface Asked {
   person: Person | undefined;
   login: string | undefined;
   address: Address;
+  /** Names and counts of the target may be shown to them. */
+  mayRead: boolean;
 }
 
 export interface Classification {
@@ -69,13 +71,19 @@ export function classify(author: AuthorFacts, target: TargetRef, standing: Stand
   const ownLogin = enabled.find((one) => one.person !== undefined && one.person.id === belonging?.id);
   const asking = reading ?? ownLogin ?? { person: belonging, login: undefined };
   const address = mainAddress(asking.person, asking.login);
+  // A member may share the author's address with a login that may read, and be asked at another one, which is theirs alone.
+  const askedMayRead =
+    reading !== undefined || moderator !== undefined || readers.some(({ person }) => person?.id === member?.id);
   return {
     category: categories[0] ?? "other",
     categories,
     hasLogin: enabled.length > 0,
     loginMayRead: readers.length > 0,
     mayRead: readers.length > 0 || moderator !== undefined,
-    asked: address === undefined ? undefined : { person: asking.person, login: asking.login?.name, address },
+    asked:
+      address === undefined
+        ? undefined
+        : { person: asking.person, login: asking.login?.name, address, mayRead: askedMayRead },
     person,
     login: reading?.login.name,
     known: author.persons.length > 0 || author.logins.length > 0,

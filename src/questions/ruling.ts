@@ -51,7 +51,7 @@ export interface AcceptedRuling {
   reach: ReachSurvey;
   warnings: Warning[];
   /** Who gets the question, where there is one. */
-  asked: (Asked & { mayRead: boolean })[];
+  asked: Asked[];
   submission: Submission;
 }
 
@@ -117,7 +117,8 @@ async function ruleOnReadable(world: World, submission: Submission): Promise<Rul
   };
   const placeholders = surveyPlaceholders(handed.raw, policy, mail.header);
   if (placeholders.tooMany) return { kind: "rejected", reason: "too-large", detail: "placeholders", submission };
-  const isBlindCopy = facts.names.isDisjointFrom(mail.named);
+  // As it was written, too: the number of a filter may have zeros before it.
+  const isBlindCopy = !mail.named.has(addressKey(messageAuthor.wroteTo)) && facts.names.isDisjointFrom(mail.named);
   const isVacation = isVacationSubject(mail.subject);
   const permitted = permit(classification, kind, facts.settings, {
     authenticated: messageAuthor.authenticated,
@@ -182,17 +183,15 @@ function moderatorsToAsk({ facts, disowned, author, classification }: Submission
   return askable(others).filter(({ address }) => addressKey(address) !== named);
 }
 
-function whomToAsk(submission: Submission, verdict: AcceptedRuling["verdict"]["kind"]) {
-  const { classification } = submission;
+function whomToAsk(submission: Submission, verdict: AcceptedRuling["verdict"]["kind"]): Asked[] {
+  const { asked } = submission.classification;
   switch (verdict) {
     case "send":
       return [];
     case "moderate":
-      return moderatorsToAsk(submission).map((moderator) => ({ ...moderator, mayRead: true }));
-    case "confirm": {
-      const { asked, mayRead } = classification;
-      return asked === undefined ? [] : [{ ...asked, mayRead }];
-    }
+      return moderatorsToAsk(submission);
+    case "confirm":
+      return asked === undefined ? [] : [asked];
   }
 }
 

@@ -94,7 +94,7 @@ export function askable(moderators: readonly Person[]): Asked[] {
   for (const person of moderators) {
     const address = mainAddress(person);
     if (address === undefined || byAddress.has(addressKey(address))) continue;
-    byAddress.set(addressKey(address), { person, login: undefined, address });
+    byAddress.set(addressKey(address), { person, login: undefined, address, mayRead: true });
   }
   return [...byAddress.values()];
 }

@@ -15,7 +15,7 @@ export async function openHold(
   opened: {
     message: number;
     hold: "confirm" | "moderate";
-    asked: readonly (Asked & { mayRead: boolean })[];
+    asked: readonly Asked[];
     about: QuestionFacts;
     sample: QuestionSample | undefined;
   },

@@ -58,7 +58,7 @@ export function factsFor(about: QuestionFacts, asked: { name: string; mayRead: b
 }
 
 /** With the address, because a Reply-To may bear the author's name and lead to somebody else. */
-function repliesTo({ facts, author, mail, classification }: QuestionSource): string {
+function repliesTo({ facts, author, mail, classification, hold }: QuestionSource): string {
   const wanted = facts.settings?.replyTo ?? "author";
   switch (wanted) {
     case "author":
@@ -66,7 +66,7 @@ function repliesTo({ facts, author, mail, classification }: QuestionSource): str
     case "group":
       return facts.target.name;
     case "moderators":
-      return classification.mayRead
+      return hold === "moderate" || classification.asked?.mayRead
         ? facts.standing.moderators.map(({ firstName, lastName }) => `${firstName} ${lastName}`.trim()).join(", ")
         : facts.target.name;
     default:

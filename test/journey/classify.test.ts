@@ -38,7 +38,7 @@ describe("who writes to Jugend", () => {
   test("is a member, asked at the person's address, and sees no names", () => {
     const found = classify(from({ persons: [beat] }), JUGEND, { ...NOBODY, memberIds: [2] });
     expect(found).toMatchObject({ categories: ["member", "other"], mayRead: false, hasLogin: false });
-    expect(found.asked).toEqual({ person: beat, login: undefined, address: "beat@post.example" });
+    expect(found.asked).toEqual({ person: beat, login: undefined, address: "beat@post.example", mayRead: false });
   });
 
   test("is a moderator by the role in the group itself, and sees names", () => {
@@ -51,7 +51,7 @@ describe("who writes to Jugend", () => {
     const login = loginWith({ read: READS_ALL, adminEmail: addressOf("admin@post.example") });
     const found = classify(from({ persons: [ruth], logins: [{ login, person: ruth }] }), JUGEND, NOBODY);
     expect(found).toMatchObject({ category: "login", hasLogin: true, mayRead: true, login: "ruth", person: ruth });
-    expect(found.asked).toEqual({ person: ruth, login: "ruth", address: "admin@post.example" });
+    expect(found.asked).toEqual({ person: ruth, login: "ruth", address: "admin@post.example", mayRead: true });
   });
 
   test("has a shared address: the categories of both count, and the login among them is asked", () => {
@@ -62,6 +62,16 @@ describe("who writes to Jugend", () => {
     const found = classify(facts, JUGEND, { ...NOBODY, moderators: [anna], memberIds: [3] });
     expect(found.categories).toEqual(["login", "moderator", "member", "other"]);
     expect(found).toMatchObject({ person: urs, asked: { person: urs, login: "urs" } });
+  });
+
+  test("is a member who shares the address with a login that only reads: who is asked elsewhere sees no names", () => {
+    const anna = personWith(3, "anna@post.example", "familie@post.example");
+    const urs = personWith(4, "familie@post.example");
+    const login = loginWith({ name: "urs", groupMail: false, read: READS_ALL });
+    const facts = from({ persons: [anna, urs], logins: [{ login, person: urs }] });
+    const found = classify(facts, JUGEND, { ...NOBODY, memberIds: [3] });
+    expect(found.asked).toEqual({ person: anna, login: undefined, address: "anna@post.example", mayRead: false });
+    expect(classify(facts, JUGEND, { ...NOBODY, memberIds: [4] }).asked).toMatchObject({ person: urs, mayRead: true });
   });
 });
 
@@ -91,9 +101,10 @@ describe("a login that is none for this target", () => {
       const standing = whose === "members" ? { ...NOBODY, memberIds: [1] } : { ...NOBODY, moderators: [ruth] };
       const found = classify(from({ persons: [ruth], logins: [{ login, person: ruth }] }), JUGEND, standing);
       expect(found).toMatchObject({ hasLogin: true, loginMayRead: false, login: undefined, person: ruth });
-      expect(found.asked).toEqual({ person: ruth, login: "ruth", address: "admin@post.example" });
+      const asked = { person: ruth, mayRead: whose === "moderators" };
+      expect(found.asked).toEqual({ ...asked, login: "ruth", address: "admin@post.example" });
       const other = classify(from({ persons: [ruth], logins: [{ login, person: beat }] }), JUGEND, standing);
-      expect(other.asked).toEqual({ person: ruth, login: undefined, address: "ruth@post.example" });
+      expect(other.asked).toEqual({ ...asked, login: undefined, address: "ruth@post.example" });
     },
   );
 

@@ -42,6 +42,12 @@ test("a Reply-To in Ruth's name is shown with the address it leads to, as in the
   expect(question?.text).toContain("gehen an: Ruth Keller (ruth@weit.example)");
 });
 
+test("a moderator reads that answers will go to the moderators, whoever wrote the mail", async () => {
+  const world = await openWorld({ othersMaySend: "moderate", replyTo: "moderators" });
+  await hand(world, mailTo({ from: STRANGER, to: JUGEND }));
+  expect(theOne(await leaving(world), "moderate").text).toContain("gehen an: Ruth Keller");
+});
+
 test("an encrypted answer and a read receipt release nothing", async () => {
   const world = await testWorld();
   await hand(world, mailTo({ from: RUTH, to: JUGEND }));
@@ -86,6 +92,13 @@ describe("Ruth is asked, although she may send,", () => {
       warnings: [{ kind: "vacation-subject" }],
     });
   });
+});
+
+test("a filter is named openly by its number with zeros before it", async () => {
+  const filters = [{ id: 3, name: "Aarau", where: { field: "ORT", equals: "Aarau" } }];
+  const world = await testWorld({ directory: { ...stage(), filters } });
+  const written = `fp003@${DOMAIN}`;
+  expect(await asked(world, { to: written }, [written])).toEqual({ left: [`confirm to ${RUTH}`], warnings: [] });
 });
 
 describe("Jugend is named openly", () => {
