@@ -34,18 +34,18 @@ function relayProblems(name: string, { relay }: WrittenSender, beside: Beside): 
     problems.push({ path: ["relay"], problem: "needs user and passwordFile together, or neither" });
   }
   // What a sender lacks comes from `relay`, which may mean this machine by saying nothing: nobody has a login there.
-  if (
-    name !== "default" &&
-    relay.user !== undefined &&
-    relay.host === undefined &&
-    THIS_MACHINE.test(beside.relay.host)
-  ) {
+  if (name !== "default" && relay.user !== undefined && !namesServer(relay) && THIS_MACHINE.test(beside.relay.host)) {
     problems.push({
       path: ["relay", "host"],
       problem: 'must name the server; if it is this machine, say so: "127.0.0.1"',
     });
   }
   return problems;
+}
+
+/** Behind another port of the same machine is another server. */
+function namesServer({ host, port }: NonNullable<WrittenSender["relay"]>): boolean {
+  return host !== undefined || port !== undefined;
 }
 
 /** A copy whose From nobody vouches for is refused, or lies in the spam (RFC 7489 §3.1). */
@@ -69,7 +69,7 @@ function fromProblems(sender: WrittenSender, { domain }: Beside): SenderProblem[
   const fromDomain = domainOf(from);
   const isOurs = isAligned(fromDomain, domain) || domains.includes(fromDomain);
   // Where the customer's own access is given, their server answers for their address.
-  const hasOwnAccess = sender.relay?.host !== undefined || sender.relay?.user !== undefined;
+  const hasOwnAccess = sender.relay !== undefined && (namesServer(sender.relay) || sender.relay.user !== undefined);
   if (isOurs || hasOwnAccess) return [];
   return [
     {

@@ -57,6 +57,8 @@ describe("an operator writes down the senders of three customers", () => {
     ["a customer's address that we sign", { from: "info@kunde.example", dkim: { ...dkim, domain: "kunde.example" } }],
     ["a customer's address that the relay signs", { from: "info@kunde.example", domains: ["kunde.example"] }],
     ["a customer's address by their server", { from: "info@kunde.example", relay: { host: "mail.kunde.example" } }],
+    ["a customer's address by a server at another port", { from: "info@kunde.example", relay: { port: 2526 } }],
+    ["a login at a server at another port", { relay: { port: 2526, user: "kunde", passwordFile: "pw" } }],
     [
       "authors of a customer, signed one level above",
       { from: "author-if-ours", domains: ["buero.kunde.example"], dkim: { ...dkim, domain: "kunde.example" } },
