@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { FailureCategory } from "../journey/bounce/failure.ts";
+import type { Run } from "../journey/bounce/rules.ts";
 import { addressKey, domainOf } from "../mail/address.ts";
 import { addRowWithId } from "./add-row.ts";
 import type { Read, Tx } from "./tables.ts";
@@ -89,27 +90,33 @@ export async function loadBounce(read: Read, id: number): Promise<Bounce | undef
 }
 
 /**
- * How many messages in a row did not reach an address around a moment: a run ends where a copy was delivered. Read from
+ * How many messages in a row did not reach an address around a failure: a run ends where a copy was delivered. Read from
  * the copies as they are now, so a delivery that turns out to be none joins two runs again.
  *
- * @param run.since failures that were heard of earlier do not count
+ * @param of.since failures that were heard of earlier do not count
  */
 export async function countRun(
   read: Read,
-  run: { addressKey: string; category: FailureCategory; triedAt: number; since: number },
-): Promise<number> {
-  const { rows } = await sql<{ failures: number }>`
-    WITH delivered AS (SELECT sent_at FROM copies WHERE address_key = ${run.addressKey} AND state = 'sent')
-    SELECT count(DISTINCT coalesce(-b.message_id, b.id)) AS failures
-    FROM bounces b LEFT JOIN copies c ON c.id = b.copy_id
-    WHERE b.address_key = ${run.addressKey} AND b.category = ${run.category} AND b.state = 'counted'
-      AND b.arrived_at >= ${run.since}
-      AND (b.category = 'complaint' OR c.id IS NULL OR c.state IN ('failed', 'bounced'))
-      AND b.tried_at >= coalesce((SELECT max(sent_at) FROM delivered WHERE sent_at < ${run.triedAt}), 0)
-      AND b.tried_at <= coalesce((SELECT min(sent_at) FROM delivered WHERE sent_at > ${run.triedAt}), ${Number.MAX_SAFE_INTEGER})`.execute(
-    read,
-  );
-  return rows[0]?.failures ?? 0;
+  of: { failure: Pick<Bounce, "id" | "message" | "addressKey" | "category" | "triedAt">; since: number },
+): Promise<Run> {
+  const { failure, since } = of;
+  const { addressKey, category, triedAt } = failure;
+  const own = failure.message === null ? failure.id : -failure.message;
+  const { rows } = await sql<{ failures: number; earlier: number; later: number }>`
+    WITH delivered AS (SELECT sent_at FROM copies WHERE address_key = ${addressKey} AND state = 'sent'),
+      run AS (
+        SELECT coalesce(-b.message_id, b.id) AS message, b.tried_at FROM bounces b LEFT JOIN copies c ON c.id = b.copy_id
+        WHERE b.address_key = ${addressKey} AND b.category = ${category} AND b.state = 'counted'
+          AND b.arrived_at >= ${since}
+          AND (b.category = 'complaint' OR c.id IS NULL OR c.state IN ('failed', 'bounced'))
+          AND b.tried_at >= coalesce((SELECT max(sent_at) FROM delivered WHERE sent_at < ${triedAt}), 0)
+          AND b.tried_at <= coalesce((SELECT min(sent_at) FROM delivered WHERE sent_at > ${triedAt}), ${Number.MAX_SAFE_INTEGER}))
+    SELECT count(DISTINCT message) AS failures,
+           count(DISTINCT message) FILTER (WHERE message <> ${own} AND tried_at <= ${triedAt}) AS earlier,
+           count(DISTINCT message) FILTER (WHERE message <> ${own} AND tried_at > ${triedAt}) AS later
+    FROM run`.execute(read);
+  const { failures, earlier, later } = rows[0] ?? { failures: 0, earlier: 0, later: 0 };
+  return { failures, before: Math.max(earlier, later) };
 }
 
 /**
@@ -215,7 +222,7 @@ export async function clearFailures(tx: Tx, addressKey: string): Promise<void> {
 export async function replaceFailures(tx: Tx, message: number): Promise<void> {
   await sql`
     UPDATE bounces SET state = 'replaced'
-    WHERE message_id = ${message} AND state IN ('counted', 'spared', 'late') AND category <> 'complaint'
+    WHERE message_id = ${message} AND state IN ('counted', 'spared', 'cleared', 'late') AND category <> 'complaint'
       AND copy_id IN (SELECT id FROM copies WHERE message_id = ${message} AND state = 'queued')`.execute(tx);
 }
 

@@ -1,5 +1,5 @@
 import { isOurFault, isTimeToJudge, PAUSES_IN_A_ROW_MS, providerPauseMs } from "../journey/bounce/provider.ts";
-import { actionsAfter, rulesFor } from "../journey/bounce/rules.ts";
+import { actionsAfter, type Run, rulesFor } from "../journey/bounce/rules.ts";
 import { responsibleFor } from "../questions/responsible.ts";
 import {
   addBounce,
@@ -149,14 +149,12 @@ async function restProvider(
 }
 
 async function applyRules(tx: Tx, world: World, bounce: Bounce, now: number): Promise<void> {
-  const { address, addressKey, category, triedAt, message } = bounce;
-  if (address === null || addressKey === null) return;
+  const { address, category, message } = bounce;
+  if (address === null) return;
   const rules = rulesFor(category, world.installation.bounces.rules);
-  const counts = new Map<number, number>();
-  for (const { withinMs } of rules) {
-    counts.set(withinMs, await countRun(tx, { addressKey, category, triedAt, since: now - withinMs }));
-  }
-  const actions = actionsAfter(rules, (withinMs) => counts.get(withinMs) ?? 0);
+  const runs = new Map<number, Run>();
+  for (const { withinMs } of rules) runs.set(withinMs, await countRun(tx, { failure: bounce, since: now - withinMs }));
+  const actions = actionsAfter(rules, (withinMs) => runs.get(withinMs) ?? { failures: 0, before: 0 });
   const act = async (kind: EventKind): Promise<void> => {
     const event = { at: now, kind, message, address, text: bounce.words, bounce: bounce.id };
     await addEventToTell(tx, event, await responsibleFor(tx, world, message));

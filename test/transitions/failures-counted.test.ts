@@ -124,6 +124,17 @@ describe("a dead address", () => {
     expect(await suppressed(world)).toEqual([]);
   });
 
+  test("is told at the third mailing also where the reports come out of turn", async () => {
+    const world = await twoPeople();
+    const full = (copy: Left) => bounceOf(copy, { status: "5.2.2", words: "552 5.2.2 mailbox full" });
+    const mailings = [await mailing(world), await mailing(world), await mailing(world), await mailing(world)];
+    for (const place of [0, 1, 3, 2]) {
+      expect(await events(world)).not.toContain(`unreachable ${FIRST}`);
+      await hand(world, full(the(mailings[place] ?? [], FIRST)), { proof: "none" });
+    }
+    expect((await events(world)).filter((event) => event === `unreachable ${FIRST}`)).toHaveLength(1);
+  });
+
   test("begins anew when the span of the rule is over", async () => {
     const world = await twoPeople();
     await bouncing(world);

@@ -9,6 +9,13 @@ export interface BounceRule {
   action: "none" | "notify" | "suppress" | "remove-from-group";
 }
 
+/** Messages in a row that did not reach an address. */
+export interface Run {
+  failures: number;
+  /** How long it was before the newest failure was heard of; that one may join two runs, as reports come in any order. */
+  before: number;
+}
+
 /** What is done about an address. */
 export type RuleAction = Exclude<BounceRule["action"], "none">;
 
@@ -31,16 +38,16 @@ export function rulesFor(category: FailureCategory, rules: readonly BounceRule[]
  * only when it is, and not again with each further failure. So `notify` also goes with the number of a rule that takes
  * people out of a group: they may be in none.
  *
- * @param countWithin how many messages in a row failed so within a span
+ * @param runWithin the run as far as it lies within a span
  */
-export function actionsAfter(rules: readonly BounceRule[], countWithin: (withinMs: number) => number): Set<RuleAction> {
+export function actionsAfter(rules: readonly BounceRule[], runWithin: (withinMs: number) => Run): Set<RuleAction> {
   const actions = new Set<RuleAction>();
   for (const rule of rules) {
-    const failures = countWithin(rule.withinMs);
+    const { failures, before } = runWithin(rule.withinMs);
     if (failures < rule.after || rule.action === "none") continue;
     const action = mayCharge(rule.category) ? rule.action : "notify";
     if (action !== "notify") actions.add(action);
-    if (action !== "suppress" && failures === rule.after) actions.add("notify");
+    if (action !== "suppress" && before < rule.after) actions.add("notify");
   }
   return actions;
 }

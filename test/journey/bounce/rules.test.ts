@@ -15,8 +15,10 @@ const RULES = [
   rule("soft", 1, "none"),
 ];
 
+const grownTo = (failures: number) => ({ failures, before: failures - 1 });
+
 const actions = (category: BounceRule["category"], failures: number) => [
-  ...actionsAfter(rulesFor(category, RULES), () => failures),
+  ...actionsAfter(rulesFor(category, RULES), () => grownTo(failures)),
 ];
 
 test.each([
@@ -33,6 +35,12 @@ test.each([
   expect(actions(category, failures)).toEqual(expected);
 });
 
+test("a failure that joins two runs takes the number at a leap, and is told all the same", () => {
+  const twoInARow = rule("mailbox-full", 2, "notify");
+  expect([...actionsAfter([twoInARow], () => ({ failures: 3, before: 1 }))]).toEqual(["notify"]);
+  expect([...actionsAfter([twoInARow], () => ({ failures: 4, before: 2 }))]).toEqual([]);
+});
+
 test("a refusal for the content or the sender never costs anybody their place", () => {
   expect(actions("policy", 1)).toEqual(["notify"]);
   expect(actions("policy", 2)).toEqual([]);
@@ -41,7 +49,7 @@ test("a refusal for the content or the sender never costs anybody their place", 
 test("a complaint suppresses at once, whatever the rules say", () => {
   const quiet = [rule("complaint", 1, "none"), rule("complaint", 5, "notify")];
   for (const rules of [[], quiet]) {
-    expect([...actionsAfter(rulesFor("complaint", rules), () => 1)]).toEqual(["suppress"]);
+    expect([...actionsAfter(rulesFor("complaint", rules), () => grownTo(1))]).toEqual(["suppress"]);
   }
 });
 
@@ -55,7 +63,7 @@ describe("each rule counts in its own span", () => {
     [1, 4, ["suppress"]],
     [2, 4, ["notify", "suppress"]],
   ])("%i since yesterday and %i in three months: %j", (sinceYesterday, inThreeMonths, expected) => {
-    const count = (withinMs: number) => (withinMs === DAY_MS ? sinceYesterday : inThreeMonths);
-    expect([...actionsAfter([short, long], count)]).toEqual(expected);
+    const run = (withinMs: number) => grownTo(withinMs === DAY_MS ? sinceYesterday : inThreeMonths);
+    expect([...actionsAfter([short, long], run)]).toEqual(expected);
   });
 });
