@@ -39,6 +39,15 @@ describe("to the return path of a copy", () => {
     expect(await bounced(world)).toBe(0);
   });
 
+  test("who may not read the group does not learn so who belongs to it: the words go to the contact", async () => {
+    const directory = stage({ jugend: { othersMaySend: "send" } });
+    const world = await testWorld({ directory, installation: { batch: NO_PACE } });
+    await hand(world, mailTo({ from: STRANGER, to: JUGEND }));
+    const copy = theOne(await leaving(world), "copy", LEA);
+    await hand(world, mailTo({ from: LEA, to: copy.returnPath, text: "Bin in den Bergen." }), UNPROVEN);
+    expect(inWords(await leaving(world))).toEqual([`forwarded to ${CONTACT}`]);
+  });
+
   test.each([
     ["Auto-Submitted: auto-replied", "Abwesend"],
     ["X-Mailer: Ferienprogramm", "Abwesenheitsnotiz: Sommerlager"],

@@ -76,7 +76,10 @@ function planReport(world: World, arrived: Omit<ArrivedReport, "mail">, now: num
   };
 }
 
-/** A person answered to the return path. Their words are for the author, or else for the people who run the server. */
+/**
+ * A person answered to the return path. Their words are for the author who may know them, or else for the people who run
+ * the server.
+ */
 function planReply(world: World, arrival: Arrival, mail: ArrivedMail, origin: Returned, now: number): Plan {
   return {
     reply: ACCEPTED,
@@ -104,7 +107,8 @@ function planReply(world: World, arrival: Arrival, mail: ArrivedMail, origin: Re
 
 async function readerOf(tx: Tx, world: World, origin: Returned): Promise<{ address: string; person: number | null }> {
   const message = origin.copy === null || origin.message === null ? undefined : await loadMessage(tx, origin.message);
-  if (message !== undefined && mayTellAuthor(message.author)) {
+  // Mostly it is a holiday program without any mark that answers here: it tells who belongs to the target.
+  if (message?.author.mayRead && mayTellAuthor(message.author)) {
     return { address: message.author.address, person: message.author.person };
   }
   return { address: world.installation.organisation.contact, person: null };
