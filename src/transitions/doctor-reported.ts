@@ -33,11 +33,12 @@ export async function doctorReported(
     const toTell: string[] = [];
     for (const { name } of world.installation.senders) {
       const change = await noteState(tx, name, report.findings, now);
+      // At each look: a copy that was on the wire when it became red holds back all of its message, and may come back.
+      if ((await senderState(tx, name))?.state === "red") await fallBack(tx, world, name, now);
       if (change === undefined) continue;
       outcome[change.to].push(name);
       // Who sets up a new installation sees on the screen what is missing yet.
       if (change.to === "red" && !(change.isFirst && report.by === "command")) toTell.push(name);
-      if (change.to === "red") await fallBack(tx, world, name, now);
     }
     await addDoctorReport(tx, { at: now, by: report.by, findings: report.findings, keep: KEPT_REPORTS });
     if (toTell.length > 0) await tellContact(tx, world, toTell, { findings: report.findings, now });

@@ -11,8 +11,8 @@ import type { Tx } from "../store/tables.ts";
 import type { World } from "../world.ts";
 
 /**
- * An identity has become red: its messages of which nothing has left go as `default` from now, where it may fall back.
- * To be called in the transaction in which it becomes so.
+ * An identity is red: its messages of which nothing has left go as `default` from now, where it may fall back. To be
+ * called in the transaction in which it becomes so, and again as long as it is.
  *
  * @returns how many messages
  */

@@ -26,6 +26,14 @@ const directory = stage({ jugend: { loginsMaySend: "send", sender: "kunde" } });
 const AS_KUNDE = "Ruth Keller via Jugend <versand@kunde.example>";
 const AS_DEFAULT = `Ruth Keller via Jugend <${JUGEND}>`;
 
+/** The doctor has looked, and found an error. */
+const NO_SPF = {
+  by: "server",
+  findings: [
+    { sender: "kunde", topic: "spf", verdict: "error", found: "No SPF record.", fix: null, record: null, who: null },
+  ],
+} as const;
+
 const UNREACHABLE: RelayAnswer = { kind: "unreachable", reply: "connect ECONNREFUSED" };
 const LATER: RelayAnswer = { kind: "rejected", stage: "rcpt", code: 451, reply: "451 4.7.1 later" };
 const LOST: RelayAnswer = { kind: "lost", reply: "connection lost" };
@@ -105,11 +113,21 @@ describe("a sender that is red when a message is released", () => {
 describe("a sender that becomes red while copies wait", () => {
   test("is replaced in the moment in which the doctor says so", async () => {
     const world = await waiting(MAY_FALL_BACK);
-    const about = { fix: null, record: null, who: null };
-    const findings = [{ sender: "kunde", topic: "spf", verdict: "error", found: "No SPF record.", ...about }] as const;
-    await doctorReported(world, { by: "server", findings });
+    await doctorReported(world, NO_SPF);
     const left = await copies(world, "default");
     expect(left.filter((copy) => copy === FROM_DEFAULT[0])).toHaveLength(4);
+  });
+
+  test("is replaced at the next look where copies were on the wire at the first, and none of them arrived", async () => {
+    const world = await waiting(MAY_FALL_BACK);
+    const onTheWire = await copiesAttempted(world, [], 2, lane({ sender: "kunde" }));
+    await doctorReported(world, NO_SPF);
+    const attempted = onTheWire.map((dispatch) => ({ dispatch, answer: UNREACHABLE }));
+    await copiesAttempted(world, attempted, 0, lane({ sender: "kunde" }));
+    expect(await copies(world, "default")).not.toContain(FROM_DEFAULT[0]);
+    await doctorReported(world, NO_SPF);
+    expect(await copies(world, "default")).toEqual(FROM_DEFAULT);
+    expect(await events(world, "sender-fallback")).toHaveLength(1);
   });
 
   test("is replaced as long as nothing has left, only once and only where it may fall back", async () => {
