@@ -190,11 +190,16 @@ export type Notice =
       decidedAt: number;
     }
   | AnswerNotice
-  /** To the author when the last copy is settled. `outcome` null: the reader may see neither counts nor names. */
+  /**
+   * To the author when the last copy is settled, or the rest was stopped. `outcome` null: the reader may see neither counts
+   * nor names, but is not told that a mail was sent which reached nobody.
+   */
   | {
       kind: "report";
       target: TargetName;
       subject: string;
+      ended: "sent" | "cancelled";
+      reached: "somebody" | "nobody";
       outcome: ReportOutcome | null;
       startedAt: number;
       finishedAt: number;

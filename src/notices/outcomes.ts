@@ -1,16 +1,16 @@
 import type { FailureCategory } from "../journey/bounce/failure.ts";
 
 export interface ReportCounts {
-  /** All copies of the message, whatever became of them. */
+  /** All copies of the message but those for addresses that were suppressed while they waited. */
   copies: number;
   sent: number;
   /** Given up, refused by the recipient's server, or taken and come back. */
   failed: number;
   /** Served by another target of the same mail. */
   already: number;
-  /** Stopped before they left, also because the recipient gets no more copies. */
+  /** Stopped before they left, also because the recipient wants no more. */
   cancelled: number;
-  /** Persons who got no copy at all. */
+  /** Persons who got no copy at all, also because their address was suppressed while it waited. */
   leftOut: number;
   /** Those of them who have opted out. */
   optedOut: number;
@@ -19,12 +19,15 @@ export interface ReportCounts {
 /** Why a person of the target gets no copy. */
 export type LeftOutReason = "no-address" | "hidden" | "opted-out" | "suppressed";
 
+/** Why somebody was not reached; `spared`: their provider refused us as a whole, and nobody is charged with it. */
+export type UnreachedWhy = FailureCategory | "spared";
+
 /** Somebody who could not be reached, and why. */
 export interface Unreached {
   address: string;
   /** Of all persons who share the address; empty where none is known. */
   name: string;
-  category: FailureCategory;
+  category: UnreachedWhy;
   /** What the other server said; empty where nothing. */
   reply: string;
 }

@@ -1,18 +1,20 @@
 import type { Notice } from "./notice.ts";
 import type { ReportOutcome } from "./outcomes.ts";
 import type { NoticeText, Phrases } from "./phrases.ts";
-import type { Lines } from "./texts/texts.ts";
+import type { Lines, SubjectHead } from "./texts/texts.ts";
 import { countRows, unreachedList } from "./unreached.ts";
 
+type Report = Extract<Notice, { kind: "report" }>;
+
 /** What became of a message when its last copy was settled. */
-export function reportText(report: Extract<Notice, { kind: "report" }>, phrases: Phrases): NoticeText {
-  const { texts, row } = phrases;
+export function reportText(report: Report, phrases: Phrases): NoticeText {
+  const { row } = phrases;
   const { outcome } = report;
-  const reachedNobody = outcome !== null && outcome.counts.sent === 0 && outcome.counts.already === 0;
+  const { head, what } = whatHappened(report, phrases);
   return {
-    subject: phrases.subjectLine(reachedNobody ? "notSent" : "sent", report),
+    subject: phrases.subjectLine(head, report),
     paragraphs: [
-      reachedNobody ? texts.report.nothingSent : texts.report.sent,
+      what,
       [
         row("to", phrases.who(report.target)),
         row("subject", phrases.mail(report.subject)),
@@ -23,6 +25,15 @@ export function reportText(report: Extract<Notice, { kind: "report" }>, phrases:
       ...(outcome === null ? [] : lists(outcome, phrases)),
     ],
   };
+}
+
+function whatHappened({ ended, reached }: Report, { texts }: Phrases): { head: SubjectHead; what: Lines } {
+  if (ended === "cancelled") {
+    return { head: "cancelled", what: reached === "nobody" ? texts.cancelled.what : texts.report.stopped };
+  }
+  return reached === "nobody"
+    ? { head: "notSent", what: texts.report.nothingSent }
+    : { head: "sent", what: texts.report.sent };
 }
 
 function lists({ counts, failed, leftOut }: ReportOutcome, phrases: Phrases): Lines[] {

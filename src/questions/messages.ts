@@ -1,12 +1,12 @@
 import type { Warning } from "../journey/warning.ts";
 import { type CopyCounts, type CopyLine, countCopies, listCopies } from "../store/copy-counts.ts";
 import { loadHold, questionsOf } from "../store/holds.ts";
+import { type LeftOut, personsLeftOut } from "../store/left-out.ts";
 import { rawOf } from "../store/mails.ts";
 import { listMessages, loadMessage, MESSAGE_STATES, type Message, type MessageState } from "../store/messages.ts";
-import { personsLeftOut } from "../store/recipients.ts";
 import type { Read } from "../store/tables.ts";
 import type { World } from "../world.ts";
-import { surveyReach } from "./reach.ts";
+import { recipientsNow } from "./recipients-now.ts";
 import { targetFactsOf } from "./target-facts.ts";
 
 /** One line of `message list`: what came in, and what has become of it. Times are ISO 8601 in UTC. */
@@ -46,7 +46,9 @@ export interface MessageDetails extends MessageSummary {
     nextAttemptAt: string | null;
     sentAt: string | null;
   }[];
-  /** Ids of persons of the target who have no address. */
+  /** Persons of the target who get no copy, and why. */
+  leftOut: LeftOut[];
+  /** Those of them who have no address. */
   withoutAddress: number[];
 }
 
@@ -74,7 +76,7 @@ export async function summariseMessages(
 export async function describeMessage(world: World, id: number): Promise<MessageDetails | undefined> {
   const message = await world.store.snapshot((read) => loadMessage(read, id));
   if (message === undefined) return undefined;
-  const withoutAddress = await personsWithoutAddress(world, message);
+  const leftOut = await leftOutOf(world, message);
   return world.store.snapshot(async (read) => ({
     ...(await summary(read, message, (await countCopies(read, [id])).get(id))),
     reasonText: message.reasonText,
@@ -85,7 +87,8 @@ export async function describeMessage(world: World, id: number): Promise<Message
     settledAt: iso(message.settledAt),
     warnings: message.warnings,
     recipients: (await listCopies(read, id, { limit: ALL })).map(recipient),
-    withoutAddress,
+    leftOut,
+    withoutAddress: leftOut.filter(({ reason }) => reason === "no-address").map(({ person }) => person),
   }));
 }
 
@@ -98,16 +101,10 @@ export async function sourceOf(world: World, id: number): Promise<Buffer | null 
 }
 
 /** Of a message that waits as it would be now, of a released one as it was. */
-async function personsWithoutAddress(world: World, message: Message): Promise<number[]> {
-  if (message.state !== "held") {
-    const leftOut = await world.store.snapshot((read) => personsLeftOut(read, message.id, "no-address"));
-    return leftOut.map(({ person }) => person);
-  }
-  const { ref } = message.target;
-  const facts = await world.store.snapshot((read) => targetFactsOf(read, world, ref));
-  if (facts === undefined) return [];
-  const reach = await surveyReach(world.store, ref, facts.choice, () => 0, ALL);
-  return reach.withoutAddress.ids;
+async function leftOutOf(world: World, message: Message): Promise<LeftOut[]> {
+  if (message.state !== "held") return world.store.snapshot((read) => personsLeftOut(read, message.id));
+  const facts = await world.store.snapshot((read) => targetFactsOf(read, world, message.target.ref));
+  return facts === undefined ? [] : (await recipientsNow(world.store, facts)).leftOut;
 }
 
 async function summary(read: Read, message: Message, copies: CopyCounts | undefined): Promise<MessageSummary> {

@@ -27,7 +27,7 @@ export interface ReachSurvey {
   /** Of these, those who get a copy. */
   reached: number;
   copies: number;
-  withoutAddress: { persons: number; ids: number[]; names: string[] };
+  withoutAddress: { persons: number; names: string[] };
   /** Persons who want no mail of the target. */
   optedOut: number;
   /** All who share the copy that shows best what can go wrong: that of the first person with the most gaps. */
@@ -39,20 +39,18 @@ export interface ReachSurvey {
  * so that a target of any size holds nothing up.
  *
  * @param gapsOf how many of the placeholders used are empty for a person
- * @param keepIds how many ids of persons without address to keep
  */
 export async function surveyReach(
   store: Store,
   ref: TargetRef,
   choice: Choice,
   gapsOf: (row: ChunkRow) => number,
-  keepIds = MOST_NAMES,
 ): Promise<ReachSurvey> {
   const survey: ReachSurvey = {
     persons: 0,
     reached: 0,
     copies: 0,
-    withoutAddress: { persons: 0, ids: [], names: [] },
+    withoutAddress: { persons: 0, names: [] },
     optedOut: 0,
     sample: [],
   };
@@ -65,7 +63,7 @@ export async function surveyReach(
     const [first] = reachable;
     if (first === undefined) {
       const reason = leftOutReason(rows);
-      if (reason === "no-address") countWithoutAddress(survey, rows, keepIds);
+      if (reason === "no-address") countWithoutAddress(survey, rows);
       if (reason === "opted-out") survey.optedOut += 1;
       return;
     }
@@ -137,9 +135,8 @@ export function copyKey(row: ChunkRow, choice: Choice): string {
   return choice.copies === "per-person" ? `${row.addressKey} ${row.person}` : (row.addressKey ?? "");
 }
 
-function countWithoutAddress(survey: ReachSurvey, [row]: readonly ChunkRow[], keepIds: number): void {
+function countWithoutAddress(survey: ReachSurvey, [row]: readonly ChunkRow[]): void {
   if (row === undefined) return;
   survey.withoutAddress.persons += 1;
-  if (survey.withoutAddress.ids.length < keepIds) survey.withoutAddress.ids.push(row.person);
   if (survey.withoutAddress.names.length < MOST_NAMES) survey.withoutAddress.names.push(fullName(row));
 }

@@ -1,4 +1,4 @@
-import { sql } from "kysely";
+import { type SqlBool, sql } from "kysely";
 import type { CopyPerson } from "./copy-persons.ts";
 import { hasOptedOutSince } from "./opt-outs.ts";
 import { integer, statement, text, type Value } from "./statement.ts";
@@ -66,21 +66,23 @@ export async function claimCopies(
   limit: number,
   claim: Claim,
   now: number,
-): Promise<ClaimedCopy[]> {
+): Promise<{ claimed: ClaimedCopy[]; withdrawn: number }> {
   const claimed: ClaimedCopy[] = [];
+  let withdrawn = 0;
   while (claimed.length < limit) {
     const due = await dueCopies(tx, message, limit - claimed.length, now);
     if (due.length === 0) break;
     for (const copy of due) {
       if (copy.isSuppressed || copy.persons.length === 0) {
         await withdraw(tx, copy);
+        withdrawn += 1;
         continue;
       }
       await take(tx, { id: copy.id, now, ...claim });
       claimed.push(copy);
     }
   }
-  return claimed;
+  return { claimed, withdrawn };
 }
 
 /** A due copy as it will be claimed. */
@@ -128,20 +130,30 @@ type DueRow = {
   isSuppressed: number;
 } & (CopyPerson | { person: null });
 
+/** Whether the copy c of the message m has an address that gets no more mail of this class. */
+const isSuppressed = sql<SqlBool>`EXISTS (SELECT 1 FROM suppressions s WHERE s.address_key = c.address_key
+  AND (s.bounce_id IS NULL OR m.class <> 'transactional'))`;
+
+/** Whether the person p of a copy, there as v, of the message m gets it still. */
+const isStillFor = sql<SqlBool>`p.id = v.person_id AND p.hidden = 0 AND NOT ${hasOptedOutSince}`;
+
+/** Whether the copy c of the message m would be claimed, and not withdrawn. */
+export const isStillWanted = sql<SqlBool>`NOT ${isSuppressed} AND EXISTS (
+  SELECT 1 FROM copy_persons v JOIN persons p ON ${isStillFor} WHERE v.copy_id = c.id)`;
+
 const selectDue = statement(
   (_, value: Value<{ message: number; limit: number; now: number }>) => sql<DueRow>`
   SELECT c.id, m.sender, c.address, c.address_key AS "addressKey", c.attempts, c.first_attempt_at AS "firstAttemptAt",
          c.person_key <> 0 AND EXISTS (SELECT 1 FROM copies o
            WHERE o.message_id = c.message_id AND o.address_key = c.address_key AND o.id <> c.id) AS "sharesAddress",
-         EXISTS (SELECT 1 FROM suppressions s WHERE s.address_key = c.address_key
-           AND (s.bounce_id IS NULL OR m.class <> 'transactional')) AS "isSuppressed",
+         ${isSuppressed} AS "isSuppressed",
          p.id AS person, v.first_name AS "firstName", v.last_name AS "lastName", v.gender, v.language, v.title,
          v.fields, v.role
   FROM (SELECT * FROM copies WHERE message_id = ${integer(value("message"))} AND next_attempt_at <= ${value("now")}
         ORDER BY next_attempt_at, id LIMIT ${integer(value("limit"))}) AS c
     JOIN messages m ON m.id = c.message_id
     LEFT JOIN copy_persons v ON v.copy_id = c.id
-    LEFT JOIN persons p ON p.id = v.person_id AND p.hidden = 0 AND NOT ${hasOptedOutSince}
+    LEFT JOIN persons p ON ${isStillFor}
   ORDER BY c.next_attempt_at, c.id, v.person_id`,
 );
 

@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { isStillWanted } from "./claims.ts";
 import type { CopyState } from "./copy-counts.ts";
 import type { Read, Tx } from "./tables.ts";
 
@@ -36,7 +37,8 @@ export async function cancelCopies(tx: Tx, message: number): Promise<number> {
 }
 
 /**
- * Another message of the same mail was to serve these recipients, and its copies were stopped: this one serves them now.
+ * Another message of the same mail was to serve these recipients, and its copies were stopped: this one serves them now,
+ * as far as they want it.
  *
  * @param siblings the other messages of the mail, the stopped one among them
  */
@@ -48,12 +50,14 @@ export async function takeOverCopies(
   now: number,
 ): Promise<number> {
   const result = await sql`
-    UPDATE copies SET state = 'queued', next_attempt_at = ${now}
-    WHERE message_id = ${message} AND state = 'already'
-      AND address_key IN (SELECT address_key FROM copies WHERE message_id = ${stopped} AND state = 'cancelled')
-      AND address_key NOT IN (
-        SELECT address_key FROM copies
-        WHERE message_id IN (${sql.join(siblings)}) AND state NOT IN ('already', 'cancelled'))`.execute(tx);
+    UPDATE copies SET state = 'queued', next_attempt_at = ${now} WHERE id IN (
+      SELECT c.id FROM copies c JOIN messages m ON m.id = c.message_id
+      WHERE c.message_id = ${message} AND c.state = 'already' AND ${isStillWanted}
+        AND c.address_key IN (
+          SELECT address_key FROM copies WHERE message_id = ${stopped} AND state IN ('cancelled', 'suppressed'))
+        AND NOT EXISTS (
+          SELECT 1 FROM copies o WHERE o.message_id IN (${sql.join(siblings)}) AND o.address_key = c.address_key
+            AND o.state NOT IN ('already', 'cancelled', 'suppressed')))`.execute(tx);
   return Number(result.numAffectedRows ?? 0n);
 }
 

@@ -1,7 +1,6 @@
 import { type Expression, type SqlBool, sql } from "kysely";
 import type { Settings } from "../directory/settings.ts";
 import type { TargetRef } from "../directory/target.ts";
-import type { LeftOutReason } from "../notices/outcomes.ts";
 import { conditionsOf } from "./filter-conditions.ts";
 import { descendantsOf } from "./groups.ts";
 import { isOptedOut } from "./opt-outs.ts";
@@ -151,7 +150,7 @@ export async function expandChunk(
       : sql`EXISTS (
           SELECT 1 FROM copies o
           WHERE o.message_id IN (${sql.join(chunk.siblings)}) AND o.address_key = a.address_key
-            AND o.state NOT IN ('already', 'cancelled')
+            AND o.state NOT IN ('already', 'cancelled', 'suppressed')
             AND (o.person_key = 0 OR ${personKey} = 0 OR o.person_key = ${personKey}))`;
 
   await sql`
@@ -187,18 +186,6 @@ export async function expandChunk(
     ON CONFLICT (message_id, person_id) DO NOTHING`.execute(tx);
 }
 
-/** Who is left out of a message, and why, by person id. */
-export async function personsLeftOut(
-  read: Read,
-  message: number,
-  reason?: LeftOutReason,
-): Promise<{ person: number; name: string; reason: LeftOutReason }[]> {
-  let query = read.selectFrom("left_out").selectAll().where("message_id", "=", message).orderBy("person_id");
-  if (reason !== undefined) query = query.where("reason", "=", reason);
-  const rows = await query.execute();
-  return rows.map((row) => ({ person: row.person_id, name: row.name, reason: row.reason as LeftOutReason }));
-}
-
 /** How many persons the copies of a message serve. */
 export async function countCopiedPersons(read: Read, message: number): Promise<number> {
   const { persons } = await read
@@ -208,13 +195,6 @@ export async function countCopiedPersons(read: Read, message: number): Promise<n
     .where("copies.message_id", "=", message)
     .executeTakeFirstOrThrow();
   return persons;
-}
-
-export async function countLeftOut(read: Read, message: number, reason?: LeftOutReason): Promise<number> {
-  let query = read.selectFrom("left_out").select((eb) => eb.fn.countAll<number>().as("persons"));
-  query = query.where("message_id", "=", message);
-  if (reason !== undefined) query = query.where("reason", "=", reason);
-  return (await query.executeTakeFirstOrThrow()).persons;
 }
 
 /** Which of some persons belong to a target. */

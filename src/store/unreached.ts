@@ -1,13 +1,12 @@
 import { type Expression, type SqlBool, sql } from "kysely";
-import type { FailureCategory } from "../journey/bounce/failure.ts";
-import type { Unreached } from "../notices/outcomes.ts";
+import type { Unreached, UnreachedWhy } from "../notices/outcomes.ts";
 import type { Read, Tx } from "./tables.ts";
 
 /**
  * A failure that the author of a message is to hear of: complaints are nobody's business but the operator's, and what
  * is said of a copy too late leaves it sent.
  */
-const CONCERNS_AUTHOR = sql<SqlBool>`b.state IN ('counted', 'spared') AND b.category <> 'complaint'`;
+const CONCERNS_AUTHOR = sql<SqlBool>`b.state IN ('counted', 'spared', 'cleared') AND b.category <> 'complaint'`;
 
 /** Who did not get a message, in the order of the copies. */
 export function listUnreached(read: Read, message: number, limit: number): Promise<Unreached[]> {
@@ -20,8 +19,9 @@ export function listUntold(read: Read, message: number, limit: number): Promise<
 }
 
 async function unreached(read: Read, message: number, which: Expression<SqlBool>, limit: number): Promise<Unreached[]> {
-  const { rows } = await sql<{ address: string; name: string; category: FailureCategory | null; reply: string }>`
-    SELECT c.address, b.category, coalesce(c.last_reply, '') AS reply,
+  const { rows } = await sql<{ address: string; name: string; category: UnreachedWhy | null; reply: string }>`
+    SELECT c.address, CASE b.state WHEN 'spared' THEN b.state ELSE b.category END AS category,
+           coalesce(c.last_reply, '') AS reply,
            coalesce((SELECT group_concat(trim(p.first_name || ' ' || p.last_name), ', ')
              FROM copy_persons p WHERE p.copy_id = c.id), '') AS name
     FROM copies c LEFT JOIN bounces b ON b.copy_id = c.id AND ${CONCERNS_AUTHOR}

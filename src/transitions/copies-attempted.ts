@@ -14,6 +14,7 @@ import { recordSettlement } from "../store/settlements.ts";
 import { isQueuePaused, pauseSender, resumeSender, senderPause } from "../store/switches.ts";
 import type { Tx } from "../store/tables.ts";
 import type { World } from "../world.ts";
+import { handOverCopies } from "./copies-taken-over.ts";
 import { recordFailure } from "./failure-recorded.ts";
 import { settleMessage } from "./message-settled.ts";
 
@@ -122,7 +123,9 @@ async function recordOneCopy(
   } else {
     if (answer.kind !== "withheld") world.log.copyDeferred({ ...about, nextAttemptAt: settlement.nextAttemptAt });
     if (answer.kind === "lost") await markInDoubt(tx, copy.id);
-    if ((await loadMessage(tx, copy.message))?.state === "cancelled") await cancelCopies(tx, copy.message);
+    if ((await loadMessage(tx, copy.message))?.state !== "cancelled") return;
+    await cancelCopies(tx, copy.message);
+    await handOverCopies(tx, copy.message, now);
   }
 }
 
@@ -267,8 +270,9 @@ async function claimFairly(tx: Tx, slots: number, by: Claim, round: Round, now: 
     for (const { id, state } of due) {
       const share = shares.get(id);
       if (share === undefined) continue;
-      const copies = await claimCopies(tx, id, share, by, now);
+      const { claimed: copies, withdrawn } = await claimCopies(tx, id, share, by, now);
       claimed.push(...copies);
+      if (withdrawn > 0) await handOverCopies(tx, id, now);
       if (state === "queued") await moveMessage(tx, id, ["queued"], { state: "sending" });
       // Its last copies may have been withdrawn, and then nobody's record ends the message.
       if (copies.length === 0) await settleMessage(tx, id, now);

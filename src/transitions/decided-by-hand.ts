@@ -44,9 +44,15 @@ export async function cancelByHand(world: World, id: number): Promise<ByHand> {
       settledAt: now,
       expandAfter: null,
     });
-    await handOverCopies(tx, message, now);
+    await handOverCopies(tx, id, now);
     await addEvent(tx, { at: now, kind: "cancelled", message: id, address: null, text: `${copies} copies stopped` });
-    await tellAuthor(tx, message, await report(tx, message, now), await languageOf(tx, message.author.person), now);
+    await tellAuthor(
+      tx,
+      message,
+      await report(tx, { ...message, state: "cancelled" }, now),
+      await languageOf(tx, message.author.person),
+      now,
+    );
     await markAuthorTold(tx, id, now);
     return copies;
   });

@@ -1,8 +1,9 @@
 import { type AddressKey, addressKey } from "../mail/address.ts";
 import type { TargetFacts } from "../questions/target-facts.ts";
+import { countLeftOut } from "../store/left-out.ts";
 import type { Message } from "../store/messages.ts";
 import { queueNotice } from "../store/notices.ts";
-import { countCopiedPersons, countLeftOut } from "../store/recipients.ts";
+import { countCopiedPersons } from "../store/recipients.ts";
 import type { Tx } from "../store/tables.ts";
 import type { World } from "../world.ts";
 import { authorName, targetName } from "./notify.ts";

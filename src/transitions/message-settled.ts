@@ -1,10 +1,10 @@
 import type { Notice } from "../notices/notice.ts";
-import type { ReportCounts } from "../notices/outcomes.ts";
+import type { ReportCounts, ReportOutcome } from "../notices/outcomes.ts";
 import { languageOf } from "../questions/language.ts";
 import { hasOpenCopies } from "../store/copies.ts";
 import { countCopies } from "../store/copy-counts.ts";
+import { countLeftOut, personsLeftOut } from "../store/left-out.ts";
 import { loadMessage, type Message, moveMessage } from "../store/messages.ts";
-import { countLeftOut, personsLeftOut } from "../store/recipients.ts";
 import type { Read, Tx } from "../store/tables.ts";
 import { listUnreached, markAuthorTold } from "../store/unreached.ts";
 import { targetForAuthor, tellAuthor } from "./notify.ts";
@@ -22,24 +22,28 @@ export async function settleMessage(tx: Tx, id: number, now: number): Promise<vo
   await markAuthorTold(tx, id, now);
 }
 
-/** What became of every copy, for an author who may know; for others only that the mail has gone. */
+/** What became of every copy, for an author who may know; for others only whether the mail has gone. */
 export async function report(tx: Tx, message: Message, now: number): Promise<Extract<Notice, { kind: "report" }>> {
-  const about = {
+  const counts = await reportCounts(tx, message.id);
+  return {
     kind: "report",
     target: targetForAuthor(message),
     subject: message.subject,
     startedAt: message.releasedAt ?? now,
     finishedAt: now,
-  } as const;
-  if (!message.author.mayRead) return { ...about, outcome: null };
-  const leftOut = await personsLeftOut(tx, message.id);
+    ended: message.state === "cancelled" ? "cancelled" : "sent",
+    // What is on the wire when the rest is stopped may arrive.
+    reached: counts.copies > counts.failed + counts.cancelled ? "somebody" : "nobody",
+    outcome: message.author.mayRead ? await outcomeOf(tx, message.id, counts) : null,
+  };
+}
+
+async function outcomeOf(tx: Tx, message: number, counts: ReportCounts): Promise<ReportOutcome> {
+  const leftOut = await personsLeftOut(tx, message);
   return {
-    ...about,
-    outcome: {
-      counts: await reportCounts(tx, message.id),
-      failed: await listUnreached(tx, message.id, MOST_LINES),
-      leftOut: leftOut.slice(0, MOST_LINES).map(({ name, reason }) => ({ name, reason })),
-    },
+    counts,
+    failed: await listUnreached(tx, message, MOST_LINES),
+    leftOut: leftOut.slice(0, MOST_LINES).map(({ name, reason }) => ({ name, reason })),
   };
 }
 
@@ -48,11 +52,12 @@ export async function reportCounts(read: Read, message: number): Promise<ReportC
   const counts = (await countCopies(read, [message])).get(message);
   if (counts === undefined) throw new Error(`no counts for message ${message}`);
   return {
-    copies: counts.total,
+    // Whose address was suppressed while the copy waited is counted with those left out.
+    copies: counts.total - counts.suppressed,
     sent: counts.sent,
     failed: counts.failed + counts.bounced,
     already: counts.already,
-    cancelled: counts.cancelled + counts.suppressed,
+    cancelled: counts.cancelled,
     leftOut: await countLeftOut(read, message),
     optedOut: await countLeftOut(read, message, "opted-out"),
   };

@@ -5,16 +5,10 @@ import { plannedSender } from "../questions/sending-identity.ts";
 import { type TargetFacts, targetFactsOf } from "../questions/target-facts.ts";
 import { countCopies } from "../store/copy-counts.ts";
 import { loadHold } from "../store/holds.ts";
+import { countLeftOut, personsLeftOut } from "../store/left-out.ts";
 import { loadMessage, type Message, moveMessage, nextToExpand, siblingsOf } from "../store/messages.ts";
 import { holdBackAtPauses } from "../store/providers.ts";
-import {
-  countCopiedPersons,
-  countLeftOut,
-  expandChunk,
-  nextChunk,
-  personsLeftOut,
-  resolveTarget,
-} from "../store/recipients.ts";
+import { countCopiedPersons, expandChunk, nextChunk, resolveTarget } from "../store/recipients.ts";
 import type { Tx } from "../store/tables.ts";
 import type { World } from "../world.ts";
 import { archiveMessage } from "./message-archived.ts";

@@ -18,7 +18,7 @@ export async function refuseAtRelease(
 ): Promise<void> {
   const { reason, limit } = refusal;
   await cancelCopies(tx, message.id);
-  await handOverCopies(tx, message, now);
+  await handOverCopies(tx, message.id, now);
   await removeCopies(tx, message.id);
   await moveMessage(tx, message.id, ["held", "queued"], {
     state: "refused",

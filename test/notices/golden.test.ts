@@ -5,6 +5,7 @@ import type { Notice } from "../../src/notices/notice.ts";
 import { writeNotice } from "../../src/notices/write.ts";
 import {
   ARCHIVED,
+  ARRIVED,
   address,
   BEAT,
   DEADLINE,
@@ -64,6 +65,7 @@ const GOLDEN: [string, Notice, ReturnType<typeof frame>][] = [
     "report-de.eml",
     {
       kind: "report",
+      ...ARRIVED,
       ...MAIL,
       outcome: OUTCOME,
       startedAt: SENT_AT,

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { LANGUAGES } from "../../src/notices/language.ts";
 import type { Notice } from "../../src/notices/notice.ts";
 import { noticeText } from "../../src/notices/notice-text.ts";
-import { BEAT, DEADLINE, frame, JUGEND, OUTCOME, SENT_AT, TARGET_REASONS } from "./samples.ts";
+import { ARRIVED, BEAT, DEADLINE, frame, JUGEND, OUTCOME, SENT_AT, TARGET_REASONS } from "./samples.ts";
 
 const MAIL = { target: JUGEND, subject: "Sommerlager" };
 
@@ -69,7 +69,7 @@ describe("subjects say what became of the mail", () => {
     ],
     [
       "Verschickt: «Sommerlager» an Jugend",
-      { kind: "report", ...MAIL, outcome: OUTCOME, startedAt: SENT_AT, finishedAt: DEADLINE },
+      { kind: "report", ...MAIL, ...ARRIVED, outcome: OUTCOME, startedAt: SENT_AT, finishedAt: DEADLINE },
     ],
     [
       "Weitergeleitet: «Frage» an abuse@gruppen.example.org",
@@ -132,7 +132,7 @@ test("somebody who was not asked hears nothing of the message", () => {
 });
 
 describe("the report", () => {
-  const report = { kind: "report", ...MAIL, startedAt: SENT_AT, finishedAt: DEADLINE } as const;
+  const report = { kind: "report", ...MAIL, ...ARRIVED, startedAt: SENT_AT, finishedAt: DEADLINE } as const;
 
   test("names who could not be reached and why", () => {
     const { text } = tell({ ...report, outcome: OUTCOME });
@@ -156,7 +156,7 @@ describe("the report", () => {
 
   test("a mail that reached nobody is not called sent", () => {
     const counts = { copies: 1, sent: 0, failed: 1, already: 0, cancelled: 0, leftOut: 0, optedOut: 0 };
-    const { subject, text } = tell({ ...report, outcome: { ...OUTCOME, counts } });
+    const { subject, text } = tell({ ...report, reached: "nobody", outcome: { ...OUTCOME, counts } });
     expect(subject).toBe("Nicht verschickt: «Sommerlager» an Jugend");
     expect(text).toContain("Ihre Mail hat niemanden erreicht.");
   });
@@ -164,6 +164,17 @@ describe("the report", () => {
   test("who may not read the group learns that it was sent, and nothing of anybody in it", () => {
     const { text } = tell({ ...report, outcome: null });
     expect(text).toContain("Ihre Mail ist verschickt.");
+    expect(text).not.toMatch(/Mails|Anna|weitere|Ohne Mail/);
+  });
+
+  test.each([
+    ["sent", "nobody", "Nicht verschickt: ", "Ihre Mail hat niemanden erreicht."],
+    ["cancelled", "somebody", "Abgebrochen: ", "Ihre Mail ist abgebrochen worden. Ein Teil war schon unterwegs."],
+    ["cancelled", "nobody", "Abgebrochen: ", "Ihre Mail ist abgebrochen worden. Niemand hat sie bekommen."],
+  ] as const)("nor that it was sent where that is not so: %s, reached %s", (ended, reached, head, what) => {
+    const { subject, text } = tell({ ...report, ended, reached, outcome: null });
+    expect(subject).toBe(`${head}«Sommerlager» an Jugend`);
+    expect(text).toContain(`\n${what}\n`);
     expect(text).not.toMatch(/Mails|Anna|weitere|Ohne Mail/);
   });
 });

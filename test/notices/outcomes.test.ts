@@ -1,14 +1,13 @@
 import { describe, expect, test } from "vitest";
-import type { FailureCategory } from "../../src/journey/bounce/failure.ts";
 import { LANGUAGES } from "../../src/notices/language.ts";
 import type { Notice } from "../../src/notices/notice.ts";
 import { noticeText } from "../../src/notices/notice-text.ts";
-import type { ReportCounts } from "../../src/notices/outcomes.ts";
+import type { ReportCounts, UnreachedWhy } from "../../src/notices/outcomes.ts";
 import { address, frame, inJugend, JUGEND, OVERVIEW, overview, PAUSED, UNREACHED } from "./samples.ts";
 
 const MAIL = { target: JUGEND, subject: "Sommerlager" };
-const COUNTS: ReportCounts = { copies: 34, sent: 28, failed: 6, already: 0, cancelled: 0, leftOut: 0, optedOut: 0 };
-const BOUNCES = { kind: "bounces", ...MAIL, counts: COUNTS, failed: Object.values(UNREACHED), news: 6 } as const;
+const COUNTS: ReportCounts = { copies: 34, sent: 27, failed: 7, already: 0, cancelled: 0, leftOut: 0, optedOut: 0 };
+const BOUNCES = { kind: "bounces", ...MAIL, counts: COUNTS, failed: Object.values(UNREACHED), news: 7 } as const;
 const CONTACT = { to: { name: "", address: address("Sekretariat@example.org") } };
 
 function tell(notice: Notice, changes = {}) {
@@ -17,11 +16,12 @@ function tell(notice: Notice, changes = {}) {
 }
 
 describe("why an address was not reached", () => {
-  const sentences: Record<FailureCategory, string> = {
+  const sentences: Record<UnreachedWhy, string> = {
     hard: "Diese Adresse gibt es nicht oder nicht mehr.",
     soft: "Die Mail konnte dort vorübergehend nicht zugestellt werden.",
     "mailbox-full": "Das Postfach ist voll.",
     policy: "Der Mailanbieter lehnt unsere Mail ab; an der Adresse liegt es nicht.",
+    spared: "Der Mailanbieter lehnt uns zurzeit ab; an der Adresse liegt es nicht.",
     complaint: "Dort wurde die Mail als unerwünscht gemeldet.",
     unknown: "Der Grund ist nicht bekannt.",
   };
@@ -57,9 +57,9 @@ describe("what came back after the report", () => {
   test("Ruth sees at once that something came back, from how many, how it stands now, and what to do", () => {
     const { subject, text } = tell(BOUNCES);
     expect(subject).toBe("Zurückgekommen: «Sommerlager» an Jugend");
-    expect(text).toContain("Nach dem Bericht ist Ihre Mail noch von 6 Adressen zurückgekommen.\n\n  An: Jugend");
+    expect(text).toContain("Nach dem Bericht ist Ihre Mail noch von 7 Adressen zurückgekommen.\n\n  An: Jugend");
     expect(text).toContain(
-      "So steht es jetzt um die ganze Mail:\n  Verschickt: 28 Mails\n  Nicht zustellbar: 6 Mails\n\n",
+      "So steht es jetzt um die ganze Mail:\n  Verschickt: 27 Mails\n  Nicht zustellbar: 7 Mails\n\n",
     );
     expect(text).toContain("Fragen Sie die Person nach der neuen,\nund melden Sie diese an die Adresse ganz unten.");
   });
@@ -67,7 +67,7 @@ describe("what came back after the report", () => {
   test("of more than it names it says how many", () => {
     const { text } = tell({ ...BOUNCES, news: 1250 });
     expect(text).toContain("noch von 1'250 Adressen zurückgekommen");
-    expect(text).toContain("  und 1'244 weitere\n");
+    expect(text).toContain("  und 1'243 weitere\n");
   });
 });
 

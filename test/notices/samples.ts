@@ -3,7 +3,13 @@ import type { TargetReason } from "../../src/journey/reasons.ts";
 import type { Warning } from "../../src/journey/warning.ts";
 import { type Address, parseAddress } from "../../src/mail/address.ts";
 import type { Frame, Notice, QuestionFacts, RecipientCounts } from "../../src/notices/notice.ts";
-import type { OverviewLine, OverviewLists, ReportOutcome, Unreached } from "../../src/notices/outcomes.ts";
+import type {
+  OverviewLine,
+  OverviewLists,
+  ReportOutcome,
+  Unreached,
+  UnreachedWhy,
+} from "../../src/notices/outcomes.ts";
 
 /** Sample notices: Ruth leads the group Jugend, Beat writes to it. */
 
@@ -126,7 +132,7 @@ export const TARGET_REASONS = Object.keys({
 } satisfies Record<TargetReason, 0>) as TargetReason[];
 
 /** Somebody for every reason why an address is not reached. */
-export const UNREACHED: Record<FailureCategory, Unreached> = {
+export const UNREACHED: Record<UnreachedWhy, Unreached> = {
   hard: {
     name: "Anna Keller",
     address: "anna@weg.example",
@@ -151,9 +157,18 @@ export const UNREACHED: Record<FailureCategory, Unreached> = {
     category: "policy",
     reply: "554-gmx.example\n554 For explanation visit https://postmaster.gmx.example/error?c=hi",
   },
+  spared: {
+    name: "Beat Müller-Lüdenscheidt",
+    address: "beat@gmx.example",
+    category: "spared",
+    reply: "554 5.7.1 Service unavailable; client host blocked",
+  },
   complaint: { name: "Maria di Matteo", address: "maria@post.example", category: "complaint", reply: "" },
   unknown: { name: "", address: "sekretariat@weg.example", category: "unknown", reply: "Delivery problem" },
 };
+
+/** How most messages end. */
+export const ARRIVED = { ended: "sent", reached: "somebody" } as const;
 
 export const OUTCOME: ReportOutcome = {
   counts: { copies: 34, sent: 31, failed: 1, already: 1, cancelled: 1, leftOut: 4, optedOut: 1 },
@@ -300,15 +315,28 @@ export function everyNotice(): Notice[] {
     { kind: "answer", why: "unclear", ...mail, hold: "confirm", expiresAt: DEADLINE },
     { kind: "answer", why: "unclear", ...mail, hold: "moderate", expiresAt: DEADLINE },
     { kind: "answer", why: "not-yours", subject: "Re: Freigeben?" },
-    { kind: "report", ...mail, outcome: OUTCOME, startedAt: SENT_AT, finishedAt: DEADLINE },
+    { kind: "report", ...mail, ...ARRIVED, outcome: OUTCOME, startedAt: SENT_AT, finishedAt: DEADLINE },
     {
       kind: "report",
       ...mail,
-      outcome: { ...OUTCOME, counts: { ...OUTCOME.counts, failed: 6 }, failed: Object.values(UNREACHED) },
+      ...ARRIVED,
+      outcome: { ...OUTCOME, counts: { ...OUTCOME.counts, failed: 7 }, failed: Object.values(UNREACHED) },
       startedAt: SENT_AT,
       finishedAt: DEADLINE,
     },
-    { kind: "report", ...mail, outcome: null, startedAt: SENT_AT, finishedAt: DEADLINE },
+    ...(["sent", "cancelled"] as const).flatMap((ended) =>
+      (["somebody", "nobody"] as const).map(
+        (reached): Notice => ({
+          kind: "report",
+          ...mail,
+          ended,
+          reached,
+          outcome: null,
+          startedAt: SENT_AT,
+          finishedAt: DEADLINE,
+        }),
+      ),
+    ),
     { kind: "bounces", ...mail, counts: OUTCOME.counts, failed: [UNREACHED.hard], news: 1 },
     {
       kind: "bounces",

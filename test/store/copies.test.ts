@@ -24,7 +24,7 @@ async function fiveCopies(): Promise<TestWorld> {
 }
 
 function claim(world: TestWorld, limit: number): Promise<ClaimedCopy[]> {
-  return world.store.atomically((tx) => claimCopies(tx, 1, limit, OURS, world.clock()));
+  return world.store.atomically(async (tx) => (await claimCopies(tx, 1, limit, OURS, world.clock())).claimed);
 }
 
 function record(world: TestWorld, copy: ClaimedCopy, settlement: Settlement, owner = OURS.owner): Promise<boolean> {

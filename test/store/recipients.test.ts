@@ -3,16 +3,15 @@ import { describe, expect, test } from "vitest";
 import type { TargetRef } from "../../src/directory/target.ts";
 import { recipientsNow } from "../../src/questions/recipients-now.ts";
 import { listCopies } from "../../src/store/copy-counts.ts";
+import { countLeftOut, personsLeftOut } from "../../src/store/left-out.ts";
 import {
   type Choice,
   chunkRows,
   countCopiedPersons,
-  countLeftOut,
   expandChunk,
   membersAmong,
   NO_PERSON,
   nextChunk,
-  personsLeftOut,
   resolveTarget,
   sharersOf,
 } from "../../src/store/recipients.ts";

@@ -9,6 +9,7 @@ import {
   switchQueueByHand,
 } from "../../src/transitions/decided-by-hand.ts";
 import { retryByHand } from "../../src/transitions/message-retried.ts";
+import { expandRecipients } from "../../src/transitions/recipients-expanded.ts";
 import type { World } from "../../src/world.ts";
 import { mailTo } from "../support/mails.ts";
 import { BEAT, JUGEND, LEA, MARIA, RUTH, stage, stageWithTwoModerators, WUETHRICHS } from "../support/people.ts";
@@ -107,6 +108,16 @@ describe("cancel", () => {
       notice: { notice: { outcome: { counts: { copies: 4, sent: 2, cancelled: 2 } } } },
     });
     expect((await describeMessage(world, 1))?.copies).toMatchObject({ sent: 2, cancelled: 2, total: 4 });
+  });
+
+  test("is told to an author who may know no more than that: nothing was sent", async () => {
+    const world = await moderated();
+    await approveByHand(world, 1);
+    while (await expandRecipients(world));
+    await cancelByHand(world, 1);
+    const told = theOne(await leaving(world), "report", BEAT);
+    expect(told.header("subject")).toMatch(/^Abgebrochen: /);
+    expect(told.text).toContain("Niemand hat sie bekommen.");
   });
 
   test("a copy that is on the wire meanwhile is not tried again if it comes back", async () => {

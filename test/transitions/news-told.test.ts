@@ -11,7 +11,7 @@ import { suppressAddress, unsuppressAddress } from "../../src/transitions/suppre
 import { crowdAddress, inCrowd, stageWithCrowds } from "../support/crowd.ts";
 import { mailTo } from "../support/mails.ts";
 import { CONTACT, RUTH } from "../support/people.ts";
-import { hand, inWords, type Left, leaving, theOne } from "../support/post-office.ts";
+import { ACCEPTS, hand, inWords, type Left, leaving, type Relay, theOne } from "../support/post-office.ts";
 import { bounceOf, complaintOf } from "../support/returned.ts";
 import { DAY_MS, HOUR_MS, MINUTE_MS, NO_PACE, type TestWorld, testWorld } from "../support/world.ts";
 
@@ -42,6 +42,11 @@ async function bounces(person: number, report = bounceOf): Promise<void> {
   if (copy === undefined) throw new Error(`no copy went to person ${person}`);
   await hand(world, report(copy), { proof: "none" });
 }
+
+const knowsNobody: Relay = (dispatch) =>
+  dispatch.kind === "copy"
+    ? { kind: "rejected", stage: "rcpt", code: 550, reply: "550 5.1.1 unknown" }
+    : ACCEPTS(dispatch);
 
 async function news(): Promise<Left[]> {
   await tellNews(world);
@@ -110,6 +115,30 @@ describe("what comes back after the report", () => {
     const { text } = theOne(await news(), "bounces");
     expect(text).toContain("Verschickt: 6 Mails");
     expect(text).toContain("Nicht zustellbar: 4 Mails");
+  });
+});
+
+describe("why somebody did not get it is told as what it is", () => {
+  const told = async () => {
+    world.wait(11 * MINUTE_MS);
+    return theOne(await news(), "bounces").text;
+  };
+
+  test("also where the provider refused us as a whole: then the address is not to blame", async () => {
+    for (const person of [1, 2, 3, 4, 5, 6, 7, 8]) await bounces(person);
+    const text = await told();
+    expect(text.match(/Der Mailanbieter lehnt uns zurzeit ab; an der Adresse liegt es nicht\./g)).toHaveLength(8);
+    expect(text).not.toContain("Diese Adresse gibt es nicht");
+  });
+
+  test("also where the operator lifted the suppression meanwhile; and once, though it fails again", async () => {
+    world = await world.reopened({ bounces: { ...world.installation.bounces, rules: [SUPPRESSING] } });
+    await bounces(1);
+    await unsuppressAddress(world, inCrowd(200, 1));
+    expect(await told()).toContain("Diese Adresse gibt es nicht oder nicht mehr.");
+    await retryByHand(world, 1);
+    const [report] = (await leaving(world, knowsNobody)).filter(({ kind }) => kind === "report");
+    expect(report?.text.split(inCrowd(200, 1))).toHaveLength(2);
   });
 });
 

@@ -143,7 +143,29 @@ test("who is left out is counted and named to Ruth, who may read the group", asy
       },
     },
   });
-  expect(await describeMessage(world, 1)).toMatchObject({ withoutAddress: [PERSON.hansjoerg] });
+  expect(await describeMessage(world, 1)).toMatchObject({
+    leftOut: [
+      { person: PERSON.beat, name: "Beat Müller-Lüdenscheidt", reason: "suppressed" },
+      { person: PERSON.hansjoerg, name: "Hans-Jörg Äschbacher", reason: "no-address" },
+      { person: PERSON.lea, name: "Léa Dubois", reason: "hidden" },
+    ],
+    withoutAddress: [PERSON.hansjoerg],
+  });
+});
+
+test("who is suppressed while the copies wait is left out as well, and named", async () => {
+  const world = await testWorld({ directory: stage({ jugend: SENDS }), installation: { batch: NO_PACE } });
+  await hand(world, mailTo({ from: RUTH, to: JUGEND }));
+  while (await expandRecipients(world));
+  await suppress(world, WUETHRICHS);
+  const report = theOne(await leaving(world), "report");
+  expect(report.text).toContain("Ohne Mail geblieben: 3 Personen");
+  expect(report.text).toMatch(/Urs W=C3=BCthrich: die Adresse ist gesperrt/);
+  expect((await describeMessage(world, 1))?.leftOut.map(({ person, reason }) => [person, reason])).toEqual([
+    [PERSON.anna, "suppressed"],
+    [PERSON.urs, "suppressed"],
+    [PERSON.hansjoerg, "no-address"],
+  ]);
 });
 
 test("the answer to Ruth's yes counts persons, addresses and who has none", async () => {

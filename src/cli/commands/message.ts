@@ -13,9 +13,10 @@ import { approveByHand, type ByHand, cancelByHand, rejectByHand } from "../../tr
 import { retryByHand } from "../../transitions/message-retried.ts";
 import type { World } from "../../world.ts";
 import { LIMIT_HELP, mostListed, parseCount } from "../arguments.ts";
-import { noSuchMessage, notNow } from "../message-errors.ts";
-import { printJson, printTable, say } from "../output.ts";
+import { NO_COPY_BECAUSE, noSuchMessage, notNow } from "../message-errors.ts";
+import { printJson, printTable, printTitle, say } from "../output.ts";
 import type { CommandContext, RegisterCommand } from "../program.ts";
+import type { Io } from "../terminal.ts";
 import { warningLine } from "../warning-line.ts";
 import { registerCopies } from "./message-copies.ts";
 
@@ -151,7 +152,6 @@ function printDetails({ io }: CommandContext, details: MessageDetails): void {
       ["released", details.releasedAt],
       ["finished", details.settledAt],
       ["warnings", details.warnings.map(warningLine).join("; ")],
-      ["without address", details.withoutAddress.join(", ")],
       [
         "copies",
         Object.entries(copies)
@@ -160,12 +160,17 @@ function printDetails({ io }: CommandContext, details: MessageDetails): void {
       ],
     ],
   );
-  if (details.recipients.length === 0) return;
+  printRecipients(io, details);
+  printLeftOut(io, details);
+}
+
+function printRecipients(io: Io, { recipients }: MessageDetails): void {
+  if (recipients.length === 0) return;
   io.stdout.write("\n");
   printTable(
     io,
     ["address", "persons", "state", "attempts", "last reply", "next attempt", "sent"],
-    details.recipients.map((one) => [
+    recipients.map((one) => [
       one.address,
       one.persons.join(", "),
       one.state,
@@ -174,6 +179,16 @@ function printDetails({ io }: CommandContext, details: MessageDetails): void {
       one.nextAttemptAt,
       one.sentAt,
     ]),
+  );
+}
+
+function printLeftOut(io: Io, { leftOut }: MessageDetails): void {
+  if (leftOut.length === 0) return;
+  printTitle(io, `left out: ${leftOut.length}`);
+  printTable(
+    io,
+    ["person", "name", "why"],
+    leftOut.map(({ person, name, reason }) => [person, name, NO_COPY_BECAUSE[reason]]),
   );
 }
 

@@ -1,9 +1,8 @@
-import type { FailureCategory } from "../../journey/bounce/failure.ts";
 import type { TargetReason } from "../../journey/reasons.ts";
 import type { Warning } from "../../journey/warning.ts";
 import type { DurationWords, Noun } from "../amounts.ts";
 import type { Decision } from "../notice.ts";
-import type { LeftOutReason, OverviewLists } from "../outcomes.ts";
+import type { LeftOutReason, OverviewLists, UnreachedWhy } from "../outcomes.ts";
 
 /**
  * Lines of a paragraph, broken by hand at 76 columns. In a question none may begin with a word that answers it, or a
@@ -171,12 +170,12 @@ export interface NewsTexts {
 
 /** What became of mails, and who cannot be reached. */
 export interface OutcomeTexts {
-  report: { sent: Lines; nothingSent: Lines; leftOutTitle: string; todo: Lines };
+  report: { sent: Lines; nothingSent: Lines; stopped: Lines; leftOutTitle: string; todo: Lines };
   leftOut: Record<LeftOutReason, string>;
   /** Who was not reached by a mail; each with one of the sentences in `failures`. */
   failedTitle: string;
   /** Why, in a sentence for somebody who knows nothing of mail servers; a list indents it by five columns. */
-  failures: Record<FailureCategory, string>;
+  failures: Record<UnreachedWhy, string>;
   /** Under a list in which other servers are quoted. */
   otherServers: string;
   /** To the author: what came back after the report. */

@@ -4,6 +4,7 @@ export const outcomes: OutcomeTexts = {
   report: {
     sent: ["Ihre Mail ist verschickt."],
     nothingSent: ["Ihre Mail hat niemanden erreicht."],
+    stopped: ["Ihre Mail ist abgebrochen worden. Ein Teil war schon unterwegs."],
     leftOutTitle: "Diese Personen haben keine Mail bekommen:",
     todo: ["Stimmt eine Adresse nicht mehr? Melden Sie es an die Adresse ganz unten."],
   },
@@ -19,6 +20,7 @@ export const outcomes: OutcomeTexts = {
     soft: "Die Mail konnte dort vorübergehend nicht zugestellt werden.",
     "mailbox-full": "Das Postfach ist voll.",
     policy: "Der Mailanbieter lehnt unsere Mail ab; an der Adresse liegt es nicht.",
+    spared: "Der Mailanbieter lehnt uns zurzeit ab; an der Adresse liegt es nicht.",
     complaint: "Dort wurde die Mail als unerwünscht gemeldet.",
     unknown: "Der Grund ist nicht bekannt.",
   },

@@ -4,6 +4,7 @@ export const outcomes: OutcomeTexts = {
   report: {
     sent: ["Your mail has been sent."],
     nothingSent: ["Your mail has reached nobody."],
+    stopped: ["Your mail was stopped. Part of it was on its way already."],
     leftOutTitle: "These people got no mail:",
     todo: ["Is an address no longer right? Tell the address at the end."],
   },
@@ -19,6 +20,7 @@ export const outcomes: OutcomeTexts = {
     soft: "For the time being the mail could not be delivered there.",
     "mailbox-full": "The mailbox is full.",
     policy: "The mail provider refuses our mail; the address is not to blame.",
+    spared: "The mail provider refuses us at present; the address is not to blame.",
     complaint: "The mail was reported there as unwanted.",
     unknown: "The reason is not known.",
   },

@@ -4,6 +4,7 @@ export const outcomes: OutcomeTexts = {
   report: {
     sent: ["Votre message est envoyé."],
     nothingSent: ["Votre message n'a atteint personne."],
+    stopped: ["Votre message a été arrêté. Une partie était déjà en route."],
     leftOutTitle: "Ces personnes n'ont pas reçu de message :",
     todo: ["Une adresse n'est plus juste ? Signalez-le à l'adresse tout en bas."],
   },
@@ -19,6 +20,7 @@ export const outcomes: OutcomeTexts = {
     soft: "Pour le moment, le message n'a pas pu y être remis.",
     "mailbox-full": "La boîte aux lettres est pleine.",
     policy: "Le fournisseur refuse notre message ; l'adresse n'y est pour rien.",
+    spared: "Le fournisseur nous refuse en ce moment ; l'adresse n'y est pour rien.",
     complaint: "Le message y a été signalé comme indésirable.",
     unknown: "La raison n'est pas connue.",
   },

@@ -4,6 +4,7 @@ export const outcomes: OutcomeTexts = {
   report: {
     sent: ["La sua mail è stata inviata."],
     nothingSent: ["La sua mail non ha raggiunto nessuno."],
+    stopped: ["La sua mail è stata fermata. Una parte era già partita."],
     leftOutTitle: "Queste persone non hanno ricevuto nulla:",
     todo: ["Un indirizzo non è più giusto? Lo segnali all'indirizzo qui sotto."],
   },
@@ -19,6 +20,7 @@ export const outcomes: OutcomeTexts = {
     soft: "Per il momento non è stato possibile recapitare la mail.",
     "mailbox-full": "La casella di posta è piena.",
     policy: "Il fornitore di posta rifiuta la nostra mail; l'indirizzo non c'entra.",
+    spared: "Il fornitore di posta al momento ci rifiuta; l'indirizzo non c'entra.",
     complaint: "La mail è stata segnalata come indesiderata.",
     unknown: "Il motivo non è noto.",
   },

@@ -1,0 +1,36 @@
+import { sql } from "kysely";
+import type { LeftOutReason } from "../notices/outcomes.ts";
+import type { Read } from "./tables.ts";
+
+/** A person of a target who gets no copy of a message. */
+export interface LeftOut {
+  person: number;
+  name: string;
+  reason: LeftOutReason;
+}
+
+/** Who is left out of a message, and why, by person id: from the beginning, or because the address was suppressed since. */
+export async function personsLeftOut(read: Read, message: number, reason?: LeftOutReason): Promise<LeftOut[]> {
+  const { rows } = await sql<LeftOut>`${leftOut(message, reason)} ORDER BY person`.execute(read);
+  return rows;
+}
+
+export async function countLeftOut(read: Read, message: number, reason?: LeftOutReason): Promise<number> {
+  const { rows } = await sql<{ persons: number }>`
+    SELECT count(*) AS persons FROM (${leftOut(message, reason)}) AS persons`.execute(read);
+  return rows[0]?.persons ?? 0;
+}
+
+function leftOut(message: number, reason: LeftOutReason | undefined) {
+  return sql`
+    SELECT person, name, reason FROM (
+      SELECT person_id AS person, name, reason FROM left_out WHERE message_id = ${message}
+      UNION ALL
+      SELECT v.person_id, trim(v.first_name || ' ' || v.last_name), 'suppressed'
+      FROM copies c JOIN copy_persons v ON v.copy_id = c.id
+      WHERE c.message_id = ${message} AND c.state = 'suppressed' AND v.person_id NOT IN (
+        SELECT w.person_id FROM copies o JOIN copy_persons w ON w.copy_id = o.id
+        WHERE o.message_id = ${message} AND o.state <> 'suppressed')
+      GROUP BY v.person_id) AS everybody
+    WHERE ${reason === undefined ? sql`true` : sql`reason = ${reason}`}`;
+}

@@ -1,0 +1,73 @@
+/** One mail to two groups, of which the first was to serve Beat, and does not after all. */
+
+import { expect, test } from "vitest";
+import { describeMessage } from "../../src/questions/messages.ts";
+import { loadPerson } from "../../src/store/persons.ts";
+import { copiesAttempted } from "../../src/transitions/copies-attempted.ts";
+import { cancelByHand } from "../../src/transitions/decided-by-hand.ts";
+import { optOutByHand } from "../../src/transitions/opted-out.ts";
+import { expandRecipients } from "../../src/transitions/recipients-expanded.ts";
+import { mailTo } from "../support/mails.ts";
+import { BEAT, JUGEND, KIM, KONF, LEA, PERSON, RUTH, stage, WUETHRICHS } from "../support/people.ts";
+import { ACCEPTS, hand, type Left, lane, leaving } from "../support/post-office.ts";
+import { HOUR_MS, NO_PACE, type TestWorld, testWorld } from "../support/world.ts";
+
+const SENDS = { loginsMaySend: "send" };
+
+const addresses = (left: readonly Left[]) =>
+  left
+    .filter(({ kind }) => kind === "copy")
+    .map(({ to }) => to)
+    .toSorted();
+
+async function listed(): Promise<TestWorld> {
+  const directory = stage({ jugend: SENDS, konf: SENDS });
+  const [, konf] = directory.groups;
+  if (konf !== undefined) konf.members = [{ person: PERSON.beat }, { person: PERSON.kim }];
+  const world = await testWorld({ directory, installation: { batch: NO_PACE } });
+  await hand(world, mailTo({ from: RUTH, to: [JUGEND, KONF] }));
+  while (await expandRecipients(world));
+  return world;
+}
+
+async function optsOut(world: TestWorld, ref: { kind: "group"; id: number }): Promise<void> {
+  const person = await world.store.snapshot((read) => loadPerson(read, PERSON.beat));
+  if (person !== undefined) await optOutByHand(world, { person, ref, target: "" });
+}
+
+test("opted out there while the copy waited, he gets that of the other one", async () => {
+  const world = await listed();
+  await optsOut(world, { kind: "group", id: 123 });
+  expect(addresses(await leaving(world))).toEqual([BEAT, WUETHRICHS, KIM, LEA, RUTH]);
+  expect((await describeMessage(world, 1))?.copies).toMatchObject({ total: 4, sent: 3, cancelled: 1 });
+  expect((await describeMessage(world, 2))?.copies).toMatchObject({ total: 2, sent: 2, already: 0 });
+});
+
+test("stopped while his copy was on the wire, and put off there: he gets that of the other one", async () => {
+  const world = await listed();
+  const left = await leaving(world, (dispatch) => {
+    if (dispatch.kind !== "copy" || dispatch.copy.message === 2) return ACCEPTS(dispatch);
+    return { kind: "rejected", stage: "rcpt", code: 451, reply: "451 later" };
+  });
+  expect(addresses(left)).toContain(KIM);
+  world.wait(HOUR_MS);
+  const onTheWire = await copiesAttempted(world, [], 5, lane());
+  await cancelByHand(world, 1);
+  const answer = { kind: "rejected", stage: "rcpt", code: 451, reply: "451 later" } as const;
+  await copiesAttempted(
+    world,
+    onTheWire.map((dispatch) => ({ dispatch, answer })),
+    0,
+    lane(),
+  );
+  expect(addresses(await leaving(world))).toEqual([BEAT]);
+});
+
+test("opted out of both, he gets none, and nobody reads a second report", async () => {
+  const world = await listed();
+  await optsOut(world, { kind: "group", id: 123 });
+  await optsOut(world, { kind: "group", id: 124 });
+  const left = await leaving(world);
+  expect(addresses(left)).toEqual([WUETHRICHS, KIM, LEA, RUTH]);
+  expect(left.filter(({ kind }) => kind === "report")).toHaveLength(2);
+});
