@@ -69,6 +69,13 @@ describe("Ruth answers the question about her own mail", () => {
     expect(await fates(world)).toEqual([`${JUGEND} rejected`]);
   });
 
+  test("with one mail to both addresses, which is a no whichever comes first", async () => {
+    const { world, question } = await ruthWasAsked();
+    const yes = answerTo(question, "");
+    await hand(world, { ...yes, to: [...yes.to, ...rejecting(yes).to] });
+    expect(await fates(world)).toEqual([`${JUGEND} rejected`]);
+  });
+
   test.each(["Das habe ich nicht geschrieben", "Ok, aber erst Freitag", "Ja nicht!"])(
     "with «%s», and is asked back at the same address; nothing is decided",
     async (text) => {
