@@ -180,6 +180,14 @@ describe("the subject", () => {
     expect(headerOf(copy)).toContain(`Subject: [J]\r\n ${long}\r\n`);
   });
 
+  test("is not repeated by Outlook's topic of the conversation with its placeholders", () => {
+    const topic = (subject: string) =>
+      headerOf(compose(mail(`Subject: ${subject}\nThread-Topic: ${subject}\nThread-Index: AQ==\n\nx`)));
+    expect(topic("Hallo ###VORNAME###")).not.toMatch(/###|Thread-Topic/);
+    expect(topic("Hallo ###VORNAME###")).toContain("Thread-Index: AQ==");
+    expect(topic("Hallo")).toContain("Thread-Topic: Hallo");
+  });
+
   test("that is missing becomes the prefix", () => {
     const copy = compose(mail("From: ruth@post.example\n\nx"), [anna], sampleOrder({ subjectPrefix: "[Jugend]" }));
     expect(firstValue(parseHeader(copy), "subject")).toBe("[Jugend]");

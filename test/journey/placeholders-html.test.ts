@@ -101,6 +101,19 @@ test("an address behind mailto: stays one", () => {
 });
 
 test.each([
+  ["###ORT|Z%C3%BCrich%20West###", "Z%C3%BCrich%20West"],
+  ["###ORT|Zürich West###", "Z%C3%BCrich%20West"],
+  ["###ORT|50%###", "50%25"],
+  ["###PLZ%20ORT|x###", "x"],
+])("a blank in a link is escaped once, whoever does it: %s", (placeholder, expected) => {
+  expect(html(`<a href="https://x.example/?o=${placeholder}">`)).toBe(`<a href="https://x.example/?o=${expected}">`);
+});
+
+test("a text that is a link keeps the escapes that its author wrote", () => {
+  expect(html('<a href="###ORT|https://x.example/?u=a%26b###">')).toBe('<a href="https://x.example/?u=a%26b">');
+});
+
+test.each([
   ["https://x.example/a?b=1&c='ü'", '<a href="https://x.example/a?b=1&amp;c=%27%C3%BC%27">'],
   ["mailto:anna@x.example", '<a href="mailto:anna@x.example">'],
   ["x.example/a b", '<a href="x.example%2Fa%20b">'],

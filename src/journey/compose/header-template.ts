@@ -69,6 +69,8 @@ function changesOf(
   const receivedSubject = first("subject");
   const pieces = subject(receivedSubject, order, known);
   if (pieces[0] !== receivedSubject?.raw) changes.set("subject", pieces);
+  // Outlook says the subject there once more and shows it above a conversation, placeholders and all.
+  if (pieces.some((piece) => typeof piece === "function")) changes.set("thread-topic", []);
   if (order.visibleRecipient === "person") {
     changes.set("to", [(copy) => line("To", formatMailbox({ name: copy.name, address: copy.address }))]);
     changes.set("cc", []);

@@ -49,23 +49,38 @@ function marksOf(passage: Passage, view: string, charset: string, fields: readon
   const { stream } = passage;
   const hasEntities = passage.context !== "plain" && passage.context !== "code";
   /** What was written there, without tags, and with the invisible characters that the stream leaves out. */
-  const read = ({ start, end }: { start: number; end: number }) => {
+  const read = ({ start, end }: { start: number; end: number }, context: Context) => {
     const written = stream.bytesOf(start, end).map(({ from, to }) => view.slice(from, to));
     const text = readView(written.join(""), charset);
-    return hasEntities ? decodeEntities(text) : text;
+    const meant = hasEntities ? decodeEntities(text) : text;
+    return IN_LINKS.has(context) ? unescaped(meant) : meant;
   };
   return findMarkers(stream.text, ({ start, end, name, fallback }): Mark | undefined => {
-    const field = canonicalField(read(name));
+    const context = contextOf(passage, start);
+    const field = canonicalField(read(name, context));
     if (!isPlainFieldName(field) && !fields.includes(field)) return undefined;
     return {
       field,
-      fallback: fallback === null ? null : cleanValue(read(fallback)),
-      context: contextOf(passage, start),
+      fallback: fallback === null ? null : cleanValue(read(fallback, context)),
+      context,
       passage,
       start,
       end,
     };
   });
+}
+
+/** Where values are escaped for a link. One that is a link as a whole keeps its own escapes. */
+const IN_LINKS: ReadonlySet<Context> = new Set(["mailto", "url"]);
+
+/** In a link a blank is written as %20 (RFC 3986 §2.1); escaped once more, it would no longer be one. */
+function unescaped(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    // Somebody's percent sign.
+    return text;
+  }
 }
 
 const LONGEST_URL = 500;
