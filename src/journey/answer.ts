@@ -4,10 +4,10 @@ import { DOUBTS, FILLERS, NO_WORDS, THANKS, YES_WORDS } from "./answer-words.ts"
 /** What an answer to a hold decides. `unclear` decides nothing: the person is asked back. */
 export type Answer = { kind: "release" } | { kind: "reject"; reason: string } | { kind: "unclear" };
 
-/** Thumbs, ticks and OK as emoji, in any skin colour. */
-const YES_SIGNS = /(?:👍|👌|✅|✓|✔|☑|🆗)/gu;
+/** Thumbs, ticks and OK as emoji, in any skin colour. Where Outlook has drawn one, it writes [👍] into the plain text. */
+const YES_SIGNS = /\[?(?:👍|👌|✅|✓|✔|☑|🆗)\]?/gu;
 /** Smiles, hands and hearts beside a yes. */
-const FRIENDLY_SIGNS = /(?:🙂|😊|😀|😃|😄|😁|😉|🙏|👏|❤|🎉|[:;]-?\)|\p{Emoji_Modifier}|\u{fe0f}|\u{200d})/gu;
+const FRIENDLY_SIGNS = /\[?(?:🙂|😊|😀|😃|😄|😁|😉|🙏|👏|❤|🎉|[:;]-?\)|\p{Emoji_Modifier}|\u{fe0f}|\u{200d})\]?/gu;
 /** All that may stand between the words of a yes. A question mark may not. */
 const PUNCTUATION = /^[\s.,;:!"'“”„«»‹›*_()–—-]*$/;
 
@@ -28,10 +28,9 @@ export function readAnswer(answer: { verb: "confirm" | "reject"; ownLines: strin
   if (reason !== undefined) return { kind: "reject", reason };
 
   const names = nameWords(answer.names);
-  if (!isYes(first, names)) return { kind: "unclear" };
-  // A name above an objection is a signature in the wrong place, not a yes.
-  const isBareName = wordsOf(first).every((word) => names.has(word.folded)) && !hasSign(first, YES_SIGNS);
-  return isBareName && lines.slice(1).some(isDoubtful) ? { kind: "unclear" } : { kind: "release" };
+  if (!isConsent(first, names)) return { kind: "unclear" };
+  // A name or thanks above an objection are a signature in the wrong place or politeness, not a yes.
+  return !saysYes(first) && lines.slice(1).some(isDoubtful) ? { kind: "unclear" } : { kind: "release" };
 }
 
 /** A line of nothing but dots and dashes, which some people send because an empty mail feels rude. */
@@ -39,10 +38,10 @@ function isEmptySaying(line: string): boolean {
   return /^[\s.,_*–—-]*$/.test(line);
 }
 
-/** A first line that ends with a comma is not finished: «Ok,» and «aber erst Freitag» below it are one sentence. */
+/** A first line that ends with a comma or dash is not finished: «Ok,» and «aber erst Freitag» below it are one sentence. */
 function joinFirstSentence(lines: string[]): string[] {
   const [first, second, ...rest] = lines;
-  if (first === undefined || second === undefined || !first.trimEnd().endsWith(",")) return lines;
+  if (first === undefined || second === undefined || !/[,:;–—-]$/.test(first)) return lines;
   return [`${first} ${second}`, ...rest];
 }
 
@@ -58,19 +57,25 @@ function rejection(lines: readonly string[]): string | undefined {
 }
 
 /** Whether the line says yes, thanks or a name at least once, and nothing else but fillers. */
-function isYes(line: string, names: ReadonlySet<string>): boolean {
+function isConsent(line: string, names: ReadonlySet<string>): boolean {
   const spoken = line.replace(YES_SIGNS, " ").replace(FRIENDLY_SIGNS, " ");
   const words = wordsOf(spoken);
   if (!PUNCTUATION.test(withoutWords(spoken, words))) return false;
-  let saysYes = hasSign(line, YES_SIGNS);
+  let consents = hasSign(line, YES_SIGNS);
   for (let at = 0; at < words.length; ) {
     const yes = Math.max(...[YES_WORDS, THANKS, names].map((phrases) => phraseLength(words, at, phrases)));
     const known = Math.max(yes, phraseLength(words, at, FILLERS));
     if (known === 0) return false;
-    saysYes ||= yes > 0;
+    consents ||= yes > 0;
     at += known;
   }
-  return saysYes;
+  return consents;
+}
+
+/** Whether a yes stands in the line, be it a word or a sign. */
+function saysYes(line: string): boolean {
+  const words = wordsOf(line);
+  return hasSign(line, YES_SIGNS) || words.some((_word, at) => phraseLength(words, at, YES_WORDS) > 0);
 }
 
 function isDoubtful(line: string): boolean {

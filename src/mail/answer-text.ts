@@ -1,3 +1,4 @@
+import { isAttachment } from "./attachments.ts";
 import { withoutSoftBreaks } from "./flowed-text.ts";
 import { htmlToText } from "./html-text.ts";
 import { type Entity, parseMime } from "./mime-tree.ts";
@@ -7,15 +8,22 @@ import { decodeTextPart, textParts } from "./text-part.ts";
 /** An answer is short and stands on top; what lies deeper in a text part is quoted. */
 const MAX_TEXT_BYTES = 1_000_000;
 
-/** Parts that say something which we cannot read: encrypted or sealed text, an answer to an invitation, a receipt. */
+/** Parts that say something which we cannot read: sealed or rich text, an answer to an invitation, a receipt. */
 const UNREAD_TYPES = new Set([
   "application/pkcs7-mime",
   "application/x-pkcs7-mime",
   "application/pgp-encrypted",
+  "text/enriched",
+  "text/richtext",
+  "text/rtf",
+  "application/rtf",
   "text/calendar",
   "message/disposition-notification",
   "message/delivery-status",
 ]);
+
+/** A telephone sends a spoken answer as a file. */
+const SPOKEN_TYPE = /^(?:audio|video)\//;
 
 /**
  * The own lines of an answer as it came (see ownText): of its plain text, or where that says nothing of its HTML.
@@ -29,11 +37,18 @@ export function readOwnText(raw: Buffer): string[] | undefined {
   const own = ownText(plain);
   if (own.length > 0) return own;
   const ownHtml = ownText(htmlToText(joinedText(raw, parts, "text/html"), MAX_TEXT_BYTES));
-  return ownHtml.length === 0 && holdsUnread(root) ? undefined : ownHtml;
+  return ownHtml.length === 0 && holdsUnread(raw, root) ? undefined : ownHtml;
 }
 
-function holdsUnread(entity: Entity): boolean {
-  return UNREAD_TYPES.has(entity.type) || entity.children.some(holdsUnread);
+function holdsUnread(raw: Buffer, entity: Entity): boolean {
+  if (entity.children.length > 0) return entity.children.some((child) => holdsUnread(raw, child));
+  return UNREAD_TYPES.has(entity.type) || SPOKEN_TYPE.test(entity.type) || isWrittenFile(raw, entity);
+}
+
+/** Exchange makes files of the texts between pictures (ATT00001.txt): there an answer may stand. */
+function isWrittenFile(raw: Buffer, entity: Entity): boolean {
+  const isText = entity.type === "text/plain" || entity.type === "text/html";
+  return isText && isAttachment(entity) && decodeTextPart(raw, entity, MAX_TEXT_BYTES).trim() !== "";
 }
 
 /** Apple Mail splits the text around pictures, so all parts of a type make one text. */

@@ -18,7 +18,11 @@ const DATED: Record<Language, RegExp[]> = {
 
 /** Attribution lines that begin with the author: Ruth <…> schrieb am Do., 26. Nov. 2026, 20:01: */
 const NAMED: Record<Language, RegExp[]> = {
-  de: [/^\S.*\sschrieb(?:\sam\s.*|\s\(?\d.*)?:$/i, /^\S.*\shat (?:Folgendes )?geschrieben:$/i, /^Zitat von\s.*:$/i],
+  de: [
+    /^\S.*\sschrieb(?:\sam\s.*|\s\(?\d.*)?:$/i,
+    /^\S.*\shat (?:am [\d.:, ]+(?:MEZ|MESZ|CET|CEST|UTC|GMT) )?(?:Folgendes )?geschrieben:$/i,
+    /^Zitat von\s.*:$/i,
+  ],
   en: [/^\S.*\swrote(?:\son\s.*)?:$/i, /^Quoting\s.*:$/i],
   fr: [/^\S.*\sa écrit(?:\sle\s.*)?\s?:$/i, /^Citation de\s.*:$/i],
   it: [/^\S.*\sha scritto(?:\sil\s.*)?\s?:$/i],
@@ -36,11 +40,21 @@ const ABOVE_A_QUOTE = [
   /^(?:Il|In data)\s(?!.*\b(?:io|noi|non|mai|nessuno|niente)\b).{2,200}\sha scritto\s?:$/i,
 ];
 
+/** No program writes these outside of an address: «Am 3.5.2026 um 10:00 schrieb das niemand:» is somebody's own. */
+const OBJECTION =
+  /\b(?:nicht|nichts|nie|niemals|niemand|kein\w*|not|never|nobody|nothing|pas|jamais|personne|rien|non|nessuno|niente)\b/i;
+const ADDRESS = /<[^<>]*>/g;
+
 /** Programs set to another language still write the time, then the address, and end with a colon. */
 const UNKNOWN_LANGUAGE = /\d{1,2}:\d{2}.*<[^<>\s@]+@[^<>\s@]+>.*:$/;
 
 const COMPLETE = [...Object.values(DATED).flat(), UNKNOWN_LANGUAGE];
 const BY_NAME = Object.values(NAMED).flat();
+
+/** What names first the author and then the date is whole, so a line above it is none of it. */
+const AUTHOR_AND_DATE =
+  /^[^<>]*(?:<[^<>]*>|[^<>])\s(?:schrieb am|hat am|wrote on|a écrit le|ha scritto il)\s.*\d{1,2}[:.]\d{2}\b.*:$/i;
+const WHOLE = [...COMPLETE, AUTHOR_AND_DATE];
 
 /** Gmail and Apple Mail wrap the line at 72 to 78 columns, so a long name and address make it three or four. */
 const MAX_WRAPPED = 4;
@@ -111,8 +125,8 @@ function startsAttribution(lines: readonly string[], at: number): boolean {
 
 function isAttribution(wrapped: readonly string[]): boolean {
   const joined = wrapped.join(" ");
-  if (joined.length > MAX_LENGTH || !EVIDENCE.test(joined)) return false;
-  if (wrapped.some((_line, from) => from > 0 && matchesAny(COMPLETE, wrapped.slice(from).join(" ")))) return false;
+  if (joined.length > MAX_LENGTH || !EVIDENCE.test(joined) || OBJECTION.test(joined.replace(ADDRESS, ""))) return false;
+  if (wrapped.some((_line, from) => from > 0 && matchesAny(WHOLE, wrapped.slice(from).join(" ")))) return false;
   const first = wrapped[0] ?? "";
   if (wrapped.length === 1) return matchesAny(COMPLETE, joined) || matchesAny(BY_NAME, joined);
   // Lines are wrapped behind a date or an address, never behind a word or two.
@@ -124,11 +138,15 @@ function matchesAny(patterns: readonly RegExp[], text: string): boolean {
   return patterns.some((pattern) => pattern.test(text));
 }
 
-/** A label at the beginning of the line, and a block of at least three labels, one of them the sender's. */
+/**
+ * A label at the beginning of the line, and a block of at least three labels, one of them the sender's. «Von: falsch»,
+ * «Datum: falsch» and «Betreff: falsch» are somebody's own.
+ */
 function startsHeaderBlock(lines: readonly string[], at: number): boolean {
   const first = lines[at] ?? "";
   if (!LABEL_PATTERNS.some((label) => label.atStart.test(first))) return false;
   const block = lines.slice(at, at + MAX_BLOCK_LINES).map((line) => line.slice(0, MAX_LENGTH));
   const found = LABEL_PATTERNS.filter((label) => block.some((line) => label.anywhere.test(line)));
-  return found.length >= 3 && found.some((label) => label.name === "from");
+  const isProven = block.some((line) => EVIDENCE.test(line) && found.some((label) => label.anywhere.test(line)));
+  return isProven && found.length >= 3 && found.some((label) => label.name === "from");
 }

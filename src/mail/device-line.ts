@@ -11,11 +11,12 @@ const BEGINNINGS = new RegExp(
     "Get ",
     "Download ",
     "Holen Sie sich ",
+    "Beschaffen Sie sich ",
     "Laden Sie ",
     "Outlook (?:für|for|pour|per) ",
     "Envoyé (?:de|depuis|à partir|avec|via) ",
     "Télécharge[rz] ",
-    "Obtenez ",
+    "Obten(?:ez|ir) ",
     "Inviato (?:da|dal|con|tramite) ",
     "Scarica ",
     "Ottieni ",
@@ -28,14 +29,14 @@ const BEGINNINGS = new RegExp(
 const DEVICE_WORDS = new Set(
   (
     "iphone ipad ipod apple watch mac android samsung galaxy huawei xiaomi pixel nokia sony xperia blackberry " +
-    "fairphone oneplus oppo handy smartphone mobiltelefon telefon phone mobile mobilen tablet gerat device " +
+    "fairphone oneplus oppo handy smartphone mobiltelefon telefon phone mobile mobilen mobilgerat tablet gerat device " +
     "dispositivo cellulare telephone portable appareil windows ios outlook mail mailapp app e email courrier " +
     "posta gmx web de freemail net gmail googlemail yahoo hotmail bluewin swisscom sunrise t online telekom " +
     "proton protonmail sichere sicheren orange sfr free libero virgilio tutanota tuta posteo mailbox k 9 k9 thunderbird spark " +
     "fairemail aqua airmail bluemail edison ultra plus pro max mini note s secure wetransfer von mit aus uber via " +
     "meinem meiner mein der die dem den das fur auf eine einem wurde diese gesendet verschickt nachricht herunter " +
-    "herunterladen sich sie laden holen from with by using my the for on sent get download a mon ma mes le la " +
-    "l'application d'outlook un une sur pour avec partir depuis envoye telecharger telechargez obtenez " +
+    "herunterladen sich sie laden holen beschaffen from with by using my the for on sent get download a mon ma mes le la " +
+    "l'application d'outlook un une sur pour avec partir depuis envoye telecharger telechargez obtenez obtenir " +
     "application applicazione da dal dalla il mio mia per con tramite inviato scarica ottieni su 10 11 5g 4g lte"
   ).split(" "),
 );

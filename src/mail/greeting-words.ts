@@ -4,8 +4,9 @@ type Phrases = Record<Language, string>;
 /** Greetings that need no name behind them. */
 export const GREETINGS = phrases({
   de:
-    "hallo, hoi, hoi zusammen, hi, hey, sali, salu, gruezi, gruezi mitenand, guten tag, guten morgen, " +
-    "guten abend, gruss gott, gruss dich, servus, moin, tschau, halli hallo",
+    "hallo, hoi, hoi zusammen, hi, hey, sali, salu, gruezi, gruezi mitenand, gruezi wohl, guten tag, guete tag, " +
+    "guten morgen, guete morge, guten abend, guten abig, gruss gott, gruss dich, servus, moin, moin moin, tschau, " +
+    "halli hallo",
   en: "hello, hi there, hello there, good morning, good afternoon, good evening, good day",
   fr:
     "bonjour, bonsoir, salut, coucou, madame, monsieur, madame monsieur, mesdames messieurs, " +
@@ -25,10 +26,20 @@ export const SALUTATIONS = phrases({
 
 /** Who is greeted when it is no name; these may be written in lower case. */
 export const ADDRESSEES = phrases({
-  de: "zusammen, miteinander, mitenand, alle, allerseits, ihr, team, frau, herr, damen, herren, und, rundmail",
-  en: "all, everyone, everybody, team, there, mr, mrs, ms, sir, madam, and",
-  fr: "tous, toutes, a, equipe, madame, monsieur, mesdames, messieurs, l'equipe, toute, et, la",
+  de:
+    "zusammen, zame, miteinander, mitenand, alle, allerseits, ihr, lieben, beiden, team, frau, herr, damen, herren, " +
+    "und, von, rundmail",
+  en: "all, everyone, everybody, team, there, mr, mrs, ms, sir, madam, and, or",
+  fr: "tous, toutes, a, equipe, madame, monsieur, mesdames, messieurs, l'equipe, toute, et, la, de",
   it: "tutti, tutte, a, signora, signore, signor, signori, team, e",
+});
+
+/** What only a name follows. */
+export const TITLES = phrases({
+  de: "frau, herr",
+  en: "mr, mrs, ms",
+  fr: "madame, monsieur, mme",
+  it: "signora, signore, signor",
 });
 
 /** How letters end. What stands behind one of these is the writer's name. */
@@ -62,21 +73,26 @@ export const CLOSINGS = phrases({
 /** Written with a capital after a greeting these are still no name, but what somebody wants to say. */
 export const NEVER_NAMES = phrases({
   de:
-    "ja, nein, gruss, grusse, nicht, nichts, kein, keine, nie, niemals, stop, stopp, halt, aber, bitte, danke, " +
+    "ja, nein, nee, gruss, grusse, nicht, nichts, kein, keine, keinen, nie, niemals, stop, stopp, halt, aber, bitte, danke, " +
     "ok, okay, gut, gerne, warten, ablehnen, abbrechen, freigeben, senden, falsch, falsche, falscher, " +
     "falsches, erst, noch, spater, morgen, heute, ende, anfang, nachste, nachster, nachsten, montag, dienstag, " +
     "mittwoch, donnerstag, freitag, samstag, sonnabend, sonntag, januar, februar, marz, april, mai, juni, " +
-    "juli, august, september, oktober, november, dezember",
+    "juli, august, september, oktober, november, dezember, warum, wieso, weshalb, wer, was, wie, wo, wann, moment, " +
+    "fehler, irrtum, absage, abgesagt, abgelehnt, ablehnung, abbruch, verwerfen, verworfen, verschieben, " +
+    "zuruckweisen, zuruckgewiesen, zuruckziehen, keinesfalls, jedoch, allerdings, leider, ps",
   en:
     "yes, no, not, never, don't, wait, hold, but, please, thanks, thank, wrong, cancel, reject, refuse, later, " +
     "tomorrow, today, monday, tuesday, wednesday, thursday, friday, saturday, sunday, january, february, " +
-    "march, may, june, july, october, december",
+    "march, may, june, july, october, december, why, who, what, when, how, nope, rejected, refused, cancelled, " +
+    "canceled, deny, denied, decline, declined, abort, mistake, however, unfortunately, yet",
   fr:
     "oui, non, pas, jamais, mais, merci, attendez, annuler, refuser, refuse, demain, plus, lundi, mardi, " +
-    "mercredi, jeudi, vendredi, samedi, dimanche, faux, erreur",
+    "mercredi, jeudi, vendredi, samedi, dimanche, faux, erreur, pourquoi, qui, quoi, quand, comment, attends, " +
+    "attendre, annule, annulez, refusez, rejete, rejeter, rejetez, malheureusement, encore",
   it:
     "si, non, mai, ma, grazie, aspettare, aspetta, annulla, rifiuto, domani, dopo, lunedi, martedi, mercoledi, " +
-    "giovedi, venerdi, sabato, domenica, sbagliato, errore",
+    "giovedi, venerdi, sabato, domenica, sbagliato, errore, perche, chi, cosa, quando, come, aspettate, annullare, " +
+    "annullato, annullate, rifiuta, rifiutare, rifiutato, respinto, respingi, respingere, pero, purtroppo, ancora",
 });
 
 /** All languages in one set; who types without umlauts writes gruesse. */

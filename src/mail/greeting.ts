@@ -1,11 +1,11 @@
-import { ADDRESSEES, CLOSINGS, GREETINGS, NEVER_NAMES, SALUTATIONS } from "./greeting-words.ts";
+import { ADDRESSEES, CLOSINGS, GREETINGS, NEVER_NAMES, SALUTATIONS, TITLES } from "./greeting-words.ts";
 import { phraseLength, type Word, wordsOf } from "./line-words.ts";
 
 /** A line that begins with a greeting. */
 interface Opening {
   /** What the person says behind it on the same line, "" where the line is nothing but a greeting. */
   rest: string;
-  /** False where only an own line below proves that it greets: «Liebe Anna» does, «Lieber Später» objects. */
+  /** False where only an own line below proves that it greets: «Hallo Anna» does, «Lieber Später» and «Hoi Irrtum» object. */
   isSure: boolean;
 }
 
@@ -28,17 +28,26 @@ export function readOpening(line: string): Opening | undefined {
   const last = words[opened - 1];
   if (last === undefined || /[^\s*_"'«]/.test(line.slice(0, words[0]?.start))) return undefined;
 
-  const comma = line.slice(0, MAX_OPENING).search(/[,!]/);
-  const named = words.slice(opened).filter((word) => comma === -1 || word.end <= comma);
-  const rest = comma === -1 ? "" : line.slice(comma + 1).trim();
-  if (!isNameLike(named, ADDRESSEES)) {
+  const mark = GREETING_END.exec(line.slice(0, MAX_OPENING));
+  const named = words.slice(opened).filter((word) => mark === null || word.end <= mark.index);
+  // Nobody greets with a question mark: «Hallo Ruth?» asks.
+  const objects = mark?.[0] === "?" || OBJECTING_SIGN.test(line.slice(last.end, mark?.index));
+  if (objects || !isNameLike(named, ADDRESSEES)) {
     // «Hallo ja gerne»: a greeting proper stands for itself, «Lieber erst am Freitag» is no greeting.
     return greeting > 0 ? { rest: line.slice(last.end).trim(), isSure: true } : undefined;
   }
-  if (greeting > 0) return { rest, isSure: true };
-  if (named.length === 0) return undefined;
-  return { rest, isSure: rest !== "" || line[comma] === "," || named.every(isAddressee) };
+  if (greeting === 0 && named.length === 0) return undefined;
+  const rest = mark === null ? "" : line.slice(mark.index + mark[0].length).trim();
+  const isSure = mark?.[0] === "," || named.some(isTitle) || named.every(isAddressee);
+  // «Liebe Anna, lieber Urs»
+  return readOpening(rest) ?? { rest, isSure };
 }
+
+/** Signs by which somebody objects, doubts or asks. Other emoji adorn a greeting. */
+const OBJECTING_SIGN = /[👎❌❎🚫🛑⛔✋🙅🤷🤔😕🙁☹😟😠😡🤬😢😭❓❔❗⁉]/u;
+
+/** Where a greeting ends: «Hoi Ruth. Abgesagt» goes on behind it, «Guten Tag Dr. Keller» does not. */
+const GREETING_END = /[,!?:;…]|(?<!\b(?:\p{L}|Dr|Prof|Dipl|Ing|lic|Pfr|Hr|Fr|Mr|Mrs|Ms|Mme|Sig))\.|\s[–—-]+(?=\s)/iu;
 
 /** Bounds the search for a greeting in a very long line; more words than that are no greeting. */
 const MAX_OPENING = 120;
@@ -52,8 +61,9 @@ export function readClosing(line: string): Closing | undefined {
     const first = words[at];
     const last = words[at + length - 1];
     if (length === 0 || first === undefined || last === undefined) continue;
-    if (isNameLike(words.slice(at + length), NO_ADDRESSEES) && !/[?:]/.test(line.slice(last.end))) {
-      return { before: stripEnd(line.slice(0, first.start)), name: stripStart(line.slice(last.end)) };
+    const behind = line.slice(last.end);
+    if (isNameLike(words.slice(at + length), NO_ADDRESSEES) && !/[?:]/.test(behind) && !OBJECTING_SIGN.test(behind)) {
+      return { before: stripEnd(line.slice(0, first.start)), name: stripStart(behind) };
     }
   }
   return undefined;
@@ -73,6 +83,10 @@ function isNameLike(words: readonly Word[], alsoInLowerCase: ReadonlySet<string>
   return words.every(
     (word) => alsoInLowerCase.has(word.folded) || (/^\p{Lu}/u.test(word.text) && !NEVER_NAMES.has(word.folded)),
   );
+}
+
+function isTitle(word: Word): boolean {
+  return TITLES.has(word.folded);
 }
 
 function isAddressee(word: Word): boolean {

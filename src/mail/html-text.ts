@@ -24,6 +24,9 @@ const QUOTE_IDS =
 const CONCEALED =
   /\sstyle\s*=\s*(?:"[^"]{0,500}?|'[^']{0,500}?|)(?:display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all)|\shidden(?=[\s=/>])/i;
 
+/** Outlook and Gmail draw emoji as pictures, and a thumb down is no silence. What other pictures say are names of logos. */
+const DRAWN_SIGN = /\salt\s*=\s*(["'])(\p{Extended_Pictographic}[^"'\p{L}\p{N}]{0,10})\1/u;
+
 /** Attributes of one tag that tell a quote from own text. Bounded, so a hostile tag costs its length once. */
 const CLASS_OR_ID = /\s(class|id)\s*=\s*(?:"([^"]{0,500})"|'([^']{0,500})'|([^\s"'>]{1,500}))/gi;
 
@@ -47,7 +50,7 @@ export function htmlToText(html: string, limit: number): string {
     if (hidden !== undefined) {
       if (tag.element === hidden.element && !VOID_ELEMENTS.has(tag.element)) hidden.depth += tag.closes ? -1 : 1;
       if (hidden.depth === 0) hidden = undefined;
-    } else if (!tag.closes && UNREAD_ELEMENTS.has(tag.element)) {
+    } else if (!tag.closes && UNREAD_ELEMENTS.has(tag.element) && !tag.attributes.endsWith("/>")) {
       hidden = { element: tag.element, depth: 1, isConcealed: false };
     } else if (!tag.closes && startsQuote(tag) !== undefined) {
       text += "\n>\n";
@@ -55,6 +58,8 @@ export function htmlToText(html: string, limit: number): string {
       hidden = { element: tag.element, depth: 1, isConcealed: false };
     } else if (!tag.closes && !VOID_ELEMENTS.has(tag.element) && CONCEALED.test(tag.attributes)) {
       hidden = { element: tag.element, depth: 1, isConcealed: true };
+    } else if (tag.element === "img") {
+      text += DRAWN_SIGN.exec(tag.attributes)?.[2] ?? "";
     } else if (LINE_ELEMENTS.has(tag.element)) {
       text += "\n";
     }

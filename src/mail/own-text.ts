@@ -20,15 +20,23 @@ export function ownText(text: string): string[] {
   const end = lines.findIndex((line, at) => isMarkedQuote(line) || startsQuotation(lines, at) || isSignatureMark(line));
   if (end === -1) return withoutGreetings(lines);
   const above = withoutGreetings(lines.slice(0, end));
-  return above.length > 0 ? above : withoutGreetings(besideMarkedQuote(lines.slice(end)));
+  if (above.length > 0) return above;
+  // A program may have set the signature above the quote; who answers at the foot is not silent for that.
+  const quotation = lines.findIndex((line, at) => at >= end && (isMarkedQuote(line) || startsQuotation(lines, at)));
+  return quotation === -1 ? [] : withoutGreetings(besideMarkedQuote(lines.slice(quotation)));
 }
 
 function linesOf(text: string): string[] {
   // A Mac may send ü as u with dots, which no pattern knows.
-  return text
-    .normalize("NFC")
-    .split(/\r\n|\r|\n/, MAX_LINES)
-    .map((line) => line.slice(0, MAX_LINE_LENGTH).replace(INVISIBLE, "").trim());
+  return (
+    text
+      .normalize("NFC")
+      .split(/\r\n|\r|\n/)
+      // One line of a quote says as much as all: who answers below a long one must not be taken for silent.
+      .filter((line, at, all) => !isMarkedQuote(line) || !isMarkedQuote(all[at - 1] ?? ""))
+      .slice(0, MAX_LINES)
+      .map((line) => line.slice(0, MAX_LINE_LENGTH).replace(INVISIBLE, "").trim())
+  );
 }
 
 function isMarkedQuote(line: string): boolean {

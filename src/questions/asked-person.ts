@@ -26,7 +26,7 @@ export async function askedPerson(read: Read, question: Question): Promise<Asked
   const name = person === undefined ? "" : fullName(person);
   return {
     name: name === "" ? question.address : name,
-    names: person === undefined ? [] : [person.firstName, person.lastName],
+    names: person === undefined ? [] : [person.title, person.firstName, person.lastName],
     addresses: new Set(addresses.map((address) => addressKey(address))),
   };
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { readAnswer } from "../../src/journey/answer.ts";
+import { DOUBTS, NO_WORDS } from "../../src/journey/answer-words.ts";
 import { ownText } from "../../src/mail/own-text.ts";
 
 const names = ["Ruth", "Keller"];
@@ -63,6 +64,16 @@ describe("Ruth releases with", () => {
     "Ja\n\nDas nächste Mal bitte früher.",
     "ja 🙂",
     "Von meinem iPhone gesendet",
+    "[👍]",
+    "Ja [😊]",
+    "Hallo zusammen 👋\n\nJa. Liebe Grüsse Ruth 🌻",
+    "isch guet",
+    "Passt scho 👍",
+    "Ça marche",
+    "Va bene così",
+    "Absolutely",
+    "Nochmals vielen Dank",
+    "Danke.\nDas nächste Mal bitte früher.",
   ])("%j", (text) => {
     expect(answerOf(text)).toEqual({ kind: "release" });
   });
@@ -91,6 +102,9 @@ describe("Ruth rejects with", () => {
     ["Non, pas encore", "pas encore"],
     ["No, data sbagliata", "data sbagliata"],
     ["Hallo, nein", ""],
+    ["Hoi Ruth. Abgesagt.", ""],
+    ["Guten Tag - Absage", ""],
+    ["Bonjour Annulez", ""],
     ["> Frage\n\nNein", ""],
   ])("%j", (text, reason) => {
     expect(answerOf(text)).toEqual({ kind: "reject", reason });
@@ -132,8 +146,38 @@ describe("Ruth is asked back after", () => {
     "Oui mais demain",
     "Si possible vendredi",
     "Gesendet von der falschen Adresse",
+    "[👎]",
+    "[ ] Ja",
+    "Bitte nochmals senden",
+    "Ok –\naber erst Freitag",
+    "Ok:\nnicht vor Freitag",
+    "Danke.\nBitte noch nicht senden.",
+    "Hallo Ruth?",
+    "Hallo Warum?",
+    "Hoi Ruth. Rückzug.",
+    "Hallo Rückzug!",
+    "Hallo Irrtum\nDanke",
+    "Hallo Rückzug. Gruss Ruth",
+    "Hallo 👎",
+    "Hallo zusammen 👎\nDanke",
+    "Danke. LG Ruth 👎",
+    "Hello Why?",
+    "Bonjour Attendez",
+    "Ciao Aspetta",
+    "Von: falsch\nDatum: falsch\nBetreff: falsch",
   ])("%j", (text) => {
     expect(answerOf(text)).toEqual({ kind: "unclear" });
+  });
+});
+
+describe("no greeting hides a word that objects:", () => {
+  const objections = [...NO_WORDS, ...DOUBTS].filter((word) => /^[a-z]{3,}$/.test(word) && word !== "noe");
+
+  test.each(objections)("%s", (word) => {
+    const said = `${word.charAt(0).toUpperCase()}${word.slice(1)}`;
+    for (const greeting of ["Hallo", "Liebe Anna,", "Guten Tag Frau Keller.", "Bonjour", "Ciao", "Hello"]) {
+      expect(answerOf(`${greeting} ${said}!\nDanke\nLG Ruth`).kind).not.toBe("release");
+    }
   });
 });
 

@@ -85,6 +85,8 @@ test("an encrypted answer is not silent: nobody knows what it says", () => {
 test.each([
   ["something encrypted", "application/pkcs7-mime; smime-type=enveloped-data"],
   ["what PGP sealed", "application/pgp-encrypted"],
+  ["rich text", "text/rtf"],
+  ["a spoken message", "audio/mp4; name=memo.m4a"],
   ["the answer to an invitation", "text/calendar; method=REPLY"],
   ["a read receipt", "message/disposition-notification"],
 ])("an empty text beside %s is not silent", (_, type) => {
@@ -105,6 +107,27 @@ test.each([
 
   expect(readOwnText(beside(""))).toBeUndefined();
   expect(readOwnText(beside("Ja"))).toEqual(["Ja"]);
+});
+
+test("a text that was made a file beside an empty text may be the answer, and is not silent", () => {
+  const beside = (file: string) =>
+    mail(
+      'Content-Type: multipart/mixed; boundary="b"',
+      "",
+      "--b",
+      "Content-Type: text/plain",
+      "",
+      "",
+      "--b",
+      'Content-Type: text/plain; name="ATT00001.txt"',
+      'Content-Disposition: attachment; filename="ATT00001.txt"',
+      "",
+      file,
+      "--b--",
+    );
+
+  expect(readOwnText(beside("Nein"))).toBeUndefined();
+  expect(readOwnText(beside(""))).toEqual([]);
 });
 
 test("a picture beside an empty text is a signature, and says nothing", () => {

@@ -64,6 +64,14 @@ test("a comment, a script and a style are not read", () => {
   expect(htmlToText("<!-- <p>Ja</p> -->Nein<script>Ja</script><style>Ja", LIMIT)).toBe("Nein");
 });
 
+test("an emoji that is drawn is read, a logo is not", () => {
+  expect(htmlToText('<p>Ja <img src="cid:1" alt="👎"><img alt="Kirche Aarau" src="cid:2"></p>', LIMIT)).toBe("Ja 👎");
+});
+
+test("a title that is closed at once does not swallow the answer", () => {
+  expect(htmlToText("<html><head><title/></head><body>Nein</body></html>", LIMIT)).toBe("Nein");
+});
+
 test("a head that is never closed does not swallow the answer", () => {
   expect(htmlToText("<html><head><meta charset=utf-8><body>Nein", LIMIT)).toBe("Nein");
 });

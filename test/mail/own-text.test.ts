@@ -29,6 +29,10 @@ describe("greetings are no own text:", () => {
     ["Dear all,\n\nyes\n\nKind regards,\nRuth", ["yes"]],
     ["Grüezi\n\nMit freundlichen Grüssen", []],
     ["Hallo, ja gerne", ["ja gerne"]],
+    ["Hoi zäme\n\nJa", ["Ja"]],
+    ["Liebe Anna, lieber Urs\n\nJa", ["Ja"]],
+    ["Sehr geehrter Herr Dr. von Arx\n\nJa", ["Ja"]],
+    ["Guten Tag Frau Keller\n\nFreundliche Grüsse", []],
     ["ja, liebe Gruesse Ruth", ["ja"]],
     ["Hallo ja gerne", ["ja gerne"]],
     ["Hallo Nein", ["Nein"]],
@@ -43,6 +47,10 @@ describe("greetings are no own text:", () => {
 describe("what only looks like a greeting, signature or attribution line is own text:", () => {
   test.each([
     ["Lieber nicht", ["Lieber nicht"]],
+    ["Hallo Rückzug", ["Hallo Rückzug"]],
+    ["Hoi Ruth. Rückzug", ["Rückzug"]],
+    ["Hallo Ruth? Warum?", ["Ruth? Warum?"]],
+    ["Hallo Anna, lieber Herbst", ["Hallo Anna, lieber Herbst"]],
     ["Lieber Freitag", ["Lieber Freitag"]],
     ["Lieber Später\nLG Ruth", ["Lieber Später"]],
     ["Lieber Herbst\nLG Ruth", ["Lieber Herbst", "Ruth"]],
@@ -62,6 +70,10 @@ describe("what only looks like a greeting, signature or attribution line is own 
     ["Il lunedì Ruth non ha scritto:\n> x", ["Il lunedì Ruth non ha scritto:"]],
     ["Betreff: ist falsch\nbitte warten", ["Betreff: ist falsch", "bitte warten"]],
     ["____\nNicht senden", ["Nicht senden"]],
+    ["Am 3.5.2026 um 10:00 schrieb das niemand:", ["Am 3.5.2026 um 10:00 schrieb das niemand:"]],
+    ["On 3 May 2026 nobody wrote:", ["On 3 May 2026 nobody wrote:"]],
+    ["Ruth hat am 3.5.2026 um 10:00 abgesagt:", ["Ruth hat am 3.5.2026 um 10:00 abgesagt:"]],
+    ["Ruth hat am 3.5.2026 das nicht geschrieben:", ["Ruth hat am 3.5.2026 das nicht geschrieben:"]],
     ["Datum und Ort: stimmen nicht", ["Datum und Ort: stimmen nicht"]],
   ])("%j", (text, own) => {
     expect(ownText(text)).toEqual(own);
@@ -89,6 +101,8 @@ describe("an own line directly above an attribution line is not swallowed by it:
     "Le jeu. 26 nov. 2026 à 20:01, Rundmail <service@gruppen.example> a\nécrit :",
     "El jue, 26 nov 2026 a las 20:01, Rundmail (<service@gruppen.example>) escribió:",
     "Rundmail schrieb am 26.11.2026 um 20:01:",
+    "Rundmail <service@gruppen.example>\nschrieb am Do., 26. Nov. 2026, 20:01:",
+    "Rundmail <service@gruppen.example> hat am 26.11.2026 20:01 CET geschrieben:",
   ];
   const own = [
     "Nein",
@@ -97,6 +111,7 @@ describe("an own line directly above an attribution line is not swallowed by it:
     "On Friday only",
     "Bitte 2026 nicht mehr",
     "Il 26 no",
+    "Am 3.5.2026 um 10:00 schrieb ich das nicht",
   ];
 
   test.each(lines.flatMap((line) => own.map((said) => [said, line])))("%s | %s", (said, line) => {
@@ -114,6 +129,17 @@ test("what Ruth writes below a quote is not lost when nothing stands above", () 
   expect(ownText("> Freigeben?\n\nNein")).toEqual(["Nein"]);
   expect(ownText("> Freigeben?\nNein\n> Antworten Sie mit Ja")).toEqual(["Nein"]);
   expect(ownText("Ja\n> Freigeben?\nNein")).toEqual(["Ja"]);
+});
+
+test("nor if her program sets the signature above the quote", () => {
+  const signature = "-- \nRuth Keller\nAarau\n\n";
+  const quote = "Am 26.11.26 um 20:01 schrieb Kirche:\n> Freigeben?\n";
+  expect(ownText(`${signature}${quote}\nNein`)).toEqual(["Nein"]);
+  expect(ownText(`${signature}${quote}`)).toEqual([]);
+});
+
+test("nor however long the quote is", () => {
+  expect(ownText(`Am 26.11.26 um 20:01 schrieb Kirche:\n${"> Frage\n".repeat(1_000)}\nNein`)).toEqual(["Nein"]);
 });
 
 test("invisible characters are no own text", () => {
