@@ -60,6 +60,22 @@ describe("piece by piece", () => {
     expect(members.map(({ person }) => String(person))).toEqual(expect.arrayContaining(newcomers));
   });
 
+  test("persons who are added side by side each get a number of their own", async () => {
+    const names = ["Anna", "Beat", "Carla", "Dario", "Elsa"];
+    const added = await Promise.all(names.map((name) => rundmail("person", "add", "--first-name", name)));
+    expect(added.map(({ exitCode }) => exitCode)).toEqual([0, 0, 0, 0, 0]);
+    expect(new Set(added.map(({ stdout }) => stdout)).size).toBe(5);
+    const persons = (await json("person", "list")) as { firstName: string }[];
+    expect(persons.map(({ firstName }) => firstName)).toEqual(expect.arrayContaining(names));
+  });
+
+  test("of two who take the same number at once one is refused", async () => {
+    const added = await Promise.all(
+      ["Anna", "Beat", "Carla"].map((name) => rundmail("person", "add", "77", "--first-name", name)),
+    );
+    expect(added.map(({ exitCode }) => exitCode).toSorted()).toEqual([0, 1, 1]);
+  });
+
   test("the rules are those of the file", async () => {
     const { exitCode, stderr } = await rundmail(
       "person",
@@ -82,6 +98,13 @@ describe("piece by piece", () => {
   test("a number that is taken is not given again", async () => {
     expect(await rundmail("person", "add", "1")).toMatchObject({ exitCode: 1, stdout: "" });
     expect(await rundmail("login", "add", "ruth")).toMatchObject({ exitCode: 1, stdout: "" });
+  });
+
+  test("a setting that there is not is no more taken back than set", async () => {
+    const refused = await rundmail("group", "set", "123", "--unset", "membersMaySed");
+    expect(refused).toMatchObject({ exitCode: 65, stdout: "" });
+    expect(refused.stderr).toContain('settings.membersMaySed: no such key (did you mean "membersMaySend"?)');
+    expect((await rundmail("group", "set", "123", "--unset", "subjectPrefix")).exitCode).toBe(0);
   });
 
   test("settings are set and taken back one by one", async () => {

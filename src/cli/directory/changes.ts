@@ -34,16 +34,28 @@ export async function changeDirectory(
 }
 
 /**
- * Adds one object, given as the directory file would write it.
+ * Adds one object.
  *
- * @throws OperatorError 65 with everything that is wrong with it, 75 if somebody else took its number meanwhile
+ * @param newKey says under which key, and refuses one that is taken
+ * @param objectUnder gives it, as the directory file would write it
+ * @returns the key
+ * @throws OperatorError 65 with everything that is wrong with it, 75 if others were faster again and again
  */
-export async function add(access: DirectoryAccess, kind: Kind, object: object, done: string): Promise<void> {
-  await ask(access, async (store) => {
-    // Found once only: the second time it would be a change of what somebody else has added.
-    const difference = await planFor(access, store, kind, object);
-    if ((await directoryChanged(store, difference)) === "overtaken") throw overtaken();
-    tell(access, difference, done);
+export async function add(
+  access: DirectoryAccess,
+  kind: Kind,
+  newKey: (store: Store) => Promise<number | string>,
+  objectUnder: (key: number | string) => object,
+): Promise<number | string> {
+  return ask(access, async (store) => {
+    let key: number | string = "";
+    const find = async () => {
+      // Asked again where somebody else was faster: what was free may be theirs now, and would be replaced.
+      key = await newKey(store);
+      return planFor(access, store, kind, objectUnder(key));
+    };
+    tell(access, await changeDirectory(store, find), `${WORD_OF[kind]} ${key} added`);
+    return key;
   });
 }
 
@@ -108,7 +120,7 @@ function tell({ context: { io } }: DirectoryAccess, difference: Difference, done
   say(io, differenceSize(difference) === 0 ? "nothing changed" : done);
 }
 
-/** Two commands took the same free number, or the directory does not come to rest. */
+/** The directory does not come to rest. */
 function overtaken(): OperatorError {
   return new OperatorError({
     sentence: "Somebody else changed the directory at the same moment; nothing was written.",

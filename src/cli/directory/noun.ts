@@ -77,10 +77,10 @@ export function registerNoun<K extends Kind, Options>(
     .description(`add a ${word}; prints ${kind === "logins" ? "its name" : "its number, by default the next free one"}`)
     .addHelpText("after", noun.examples)
     .action(async (typed: string | undefined, options: Options) => {
-      const newOne = await keyForNew(access, kind, typed);
-      const object = { ...keyPair(kind, newOne), ...noun.patch(options, undefined) };
-      await add(access, kind, object, `${word} ${newOne} added`);
-      io.stdout.write(`${newOne}\n`);
+      const wanted = typed === undefined ? undefined : parseKey(kind, typed);
+      const objectUnder = (one: number | string) => ({ ...keyPair(kind, one), ...noun.patch(options, undefined) });
+      const added = await add(access, kind, (store) => keyForNew(store, kind, wanted), objectUnder);
+      io.stdout.write(`${added}\n`);
     });
 
   const set = noun.options(command.command(`set ${key}`));
@@ -109,13 +109,13 @@ export function registerNoun<K extends Kind, Options>(
   return command;
 }
 
-async function keyForNew(access: DirectoryAccess, kind: Kind, typed: string | undefined): Promise<number | string> {
-  if (typed === undefined && kind !== "logins") return ask(access, (store) => nextFreeId(store, kind));
-  const key = parseKey(kind, typed ?? "");
-  if ((await ask(access, (store) => findOne(store, kind, key))) === undefined) return key;
+async function keyForNew(store: Store, kind: Kind, wanted: number | string | undefined): Promise<number | string> {
+  // Commander demands the name of a login.
+  if (wanted === undefined) return kind === "logins" ? "" : nextFreeId(store, kind);
+  if ((await findOne(store, kind, wanted)) === undefined) return wanted;
   throw new OperatorError({
-    sentence: `There is a ${WORD_OF[kind]} ${key} already.`,
-    hint: `Change it with 'rundmail ${WORD_OF[kind]} set ${key}'.`,
+    sentence: `There is a ${WORD_OF[kind]} ${wanted} already.`,
+    hint: `Change it with 'rundmail ${WORD_OF[kind]} set ${wanted}'.`,
     exitCode: 1,
   });
 }
