@@ -9,11 +9,18 @@ type Issue = z.core.$ZodIssue;
 
 const MAX_SHOWN_CHARACTERS = 60;
 
-/** One problem per mistake; an unknown key is a mistake of its own, with the nearest known key. */
+/**
+ * One problem per mistake; an unknown key is a mistake of its own, with the nearest known key. What stands there under such
+ * a name is not called missing as well.
+ */
 export function shapeProblems(shape: z.ZodType, issues: readonly Issue[]): Problem[] {
-  return issues.flatMap((issue) =>
-    issue.code === "unrecognized_keys" ? unknownKeys(shape, issue) : [wrongValue(issue)],
+  const misspelt = new Set(
+    issues.flatMap((issue) => (issue.code === "unrecognized_keys" ? meantPaths(shape, issue) : [])),
   );
+  return issues.flatMap((issue) => {
+    if (issue.code === "unrecognized_keys") return unknownKeys(shape, issue);
+    return isMissing(issue) && misspelt.has(pathText(issue.path)) ? [] : [wrongValue(issue)];
+  });
 }
 
 /** A path as people write it: `groups[2].members[0].person`. */
@@ -43,18 +50,27 @@ function unknownKeys(shape: z.ZodType, issue: z.core.$ZodIssueUnrecognizedKeys):
   }));
 }
 
+/** Where the keys would stand that were probably meant. */
+function meantPaths(shape: z.ZodType, { path, keys }: z.core.$ZodIssueUnrecognizedKeys): string[] {
+  const known = knownKeys(shape, path);
+  return keys.flatMap((key) => {
+    const meant = nearest(key, known);
+    return meant === undefined ? [] : [pathText([...path, meant])];
+  });
+}
+
+function isMissing(issue: Issue): boolean {
+  return issue.input === undefined && issue.code !== "custom" && issue.code !== "invalid_key";
+}
+
 function wrongValue(issue: Issue): Problem {
   const path = pathText(issue.path);
   if (issue.code === "invalid_key") {
     const [first] = issue.issues;
     return { path, found: shown(issue.path.at(-1)), problem: first?.message ?? issue.message };
   }
-  if (issue.input === undefined) {
-    return issue.code === "custom"
-      ? { path, problem: issue.message }
-      : { path, problem: "is missing", hint: issue.message };
-  }
-  return { path, found: shown(issue.input), problem: issue.message };
+  if (isMissing(issue)) return { path, problem: "is missing", hint: issue.message };
+  return { path, ...(issue.input !== undefined && { found: shown(issue.input) }), problem: issue.message };
 }
 
 /** The keys that the object at a path may have. */

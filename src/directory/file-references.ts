@@ -104,8 +104,8 @@ function rights(read: "all" | ReadableList<number>): number[] {
 }
 
 /**
- * The ids of one list. An object whose id cannot be read may be any one of those that are referred to and not found: as
- * long as there are as many such objects, none of these references is called wrong.
+ * The ids of one list. An object without an id may be any one of those that are referred to and not found: as long as there
+ * are as many such objects, none of these references is called wrong. One whose id is wrong is none of them.
  */
 function thereAfterwards(
   known: ReadonlySet<number>,
@@ -115,8 +115,8 @@ function thereAfterwards(
   if (list === undefined) return { has: () => true };
   const there = new Set(known);
   for (const object of list) if (object?.id !== undefined) there.add(object.id);
-  const unreadable = list.filter((object) => object?.id === undefined).length;
-  if (unreadable === 0) return there;
+  const nameless = list.filter((object) => object === undefined || !Object.hasOwn(object, "id")).length;
+  if (nameless === 0) return there;
   const missing = new Set(referred.filter((id) => id != null && !there.has(id)));
-  return missing.size > unreadable ? there : { has: (id) => there.has(id) || missing.has(id) };
+  return missing.size > nameless ? there : { has: (id) => there.has(id) || missing.has(id) };
 }

@@ -1,7 +1,10 @@
 import { z } from "zod";
 import { nearest } from "../nearest.ts";
 
-/** A value as far as it can be read: `undefined` wherever something stands that has the wrong shape. */
+/**
+ * A value as far as it can be read: `undefined` wherever something stands that has the wrong shape. A key that is missing
+ * and has no default is missing here, too.
+ */
 export type Readable<T> = T extends string
   ? T
   : T extends readonly (infer E)[]
@@ -26,7 +29,8 @@ export function readablePart(shape: z.ZodType, value: unknown): unknown {
     return list && value.map((element: unknown) => readablePart(list.element as z.ZodType, element));
   }
   if (inner instanceof z.ZodObject && typeof value === "object" && value !== null) return readableKeys(inner, value);
-  return undefined;
+  // A number in quotes is a mistake of its own, and says all the same which one is meant.
+  return typeof value === "string" && /^\d{1,9}$/.test(value) ? shape.safeParse(Number(value)).data : undefined;
 }
 
 /** The shape inside of what only says that a value may be missing or null. */
@@ -55,6 +59,7 @@ function readableKeys(shape: z.ZodObject, value: object): Record<string, unknown
   return Object.fromEntries(
     known
       .filter((key) => !isMissing(key) || !misspelt.includes(key))
-      .map((key) => [key, readablePart(shape.shape[key] as z.ZodType, Reflect.get(value, key))]),
+      .map((key) => [key, readablePart(shape.shape[key] as z.ZodType, Reflect.get(value, key))] as const)
+      .filter(([key, part]) => part !== undefined || !isMissing(key)),
   );
 }

@@ -93,3 +93,8 @@ export function settingsShape<R extends z.ZodType<number | string>>(moderatorRol
     "must be an object",
   );
 }
+
+/** Whether there is such a setting, in groups and in subgroups alike. */
+export function isSetting(key: string): boolean {
+  return Object.hasOwn(settingsShape(name).shape, key);
+}

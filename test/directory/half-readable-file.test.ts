@@ -48,6 +48,7 @@ describe("wrong values and wrong references are told in one round", () => {
       "persons[2].id: stands there twice, first at persons[1].id",
       "persons[0].emails[2].address: stands there twice, first at persons[0].emails[0].address",
       "groups[0].parent: there is no group 77",
+      "groups[0].members[2]: stands there twice, first at groups[0].members[1]",
       "groups[0].members[4]: stands there twice, first at groups[0].members[0]",
       "groups[0].members[3].person: there is no person 9",
       "filters[0].alias: belongs to group 5 already",
@@ -68,6 +69,26 @@ describe("wrong values and wrong references are told in one round", () => {
   });
 });
 
+describe("an id that is there and wrong hides nothing", () => {
+  const groups = (...persons: unknown[]) => [{ id: 5, name: "A", members: persons.map((person) => ({ person })) }];
+
+  test("one in quotes is the number that was meant", () => {
+    expect(complaints({ persons: [{ id: "1" }, { id: 1 }], groups: groups(1, "2") })).toEqual([
+      "persons[0].id: must be a whole number from 1 to 999999999",
+      "groups[0].members[1].person: must be a whole number from 1 to 999999999",
+      "persons[1].id: stands there twice, first at persons[0].id",
+      "groups[0].members[1].person: there is no person 2",
+    ]);
+  });
+
+  test.each(["Ruth", -1, null, 1.5, {}])("%j is none that anything refers to", (id) => {
+    expect(complaints({ persons: [{ id }], groups: groups(7) })).toEqual([
+      "persons[0].id: must be a whole number from 1 to 999999999",
+      "groups[0].members[0].person: there is no person 7",
+    ]);
+  });
+});
+
 describe("nobody complains about references to what could not be read", () => {
   test("an object whose id can be read is there, whatever else is wrong with it", () => {
     expect(
@@ -79,7 +100,7 @@ describe("nobody complains about references to what could not be read", () => {
     ).toEqual(["roles[0].name: must not be empty", "persons[0].hidden: must be true or false"]);
   });
 
-  test("an object whose id cannot be read may be the one that is referred to", () => {
+  test("an object without an id may be the one that is referred to", () => {
     const persons = [{ id: 1 }, { firstName: "Urs" }];
     expect(complaints({ persons, groups: [{ id: 5, name: "A", members: [{ person: 2 }] }] })).toEqual([
       "persons[1].id: is missing",
@@ -87,6 +108,14 @@ describe("nobody complains about references to what could not be read", () => {
     expect(
       complaints({ persons, groups: [{ id: 5, name: "A", members: [{ person: 2 }, { person: 3 }] }] }),
     ).toHaveLength(3);
+  });
+
+  test("a key that is misspelt is not called missing as well", () => {
+    expect(complaints({ roles: [{ Id: 45, name: "L" }], filters: [{ id: 3, nam: "Aarau" }] })).toEqual([
+      "roles[0].Id: no such key",
+      expect.stringContaining("filters[0].where: is missing"),
+      "filters[0].nam: no such key",
+    ]);
   });
 
   test("a list whose name is misspelt is not taken for an empty one", () => {
@@ -102,7 +131,7 @@ describe("nobody complains about references to what could not be read", () => {
   });
 
   test("roles of a group that cannot be read may be those that its members hold", () => {
-    const group = { id: 5, name: "A", roles: ["45"], members: [{ person: 1, role: 45 }] };
+    const group = { id: 5, name: "A", roles: ["Leitung"], members: [{ person: 1, role: 45 }] };
     expect(complaints({ persons: [{ id: 1 }], groups: [group] })).toEqual([
       "groups[0].roles[0]: must be a whole number from 1 to 999999",
     ]);

@@ -1,7 +1,7 @@
 /** The options that groups, subgroups and filters have in common. */
 
 import type { Command } from "commander";
-import type { GroupSettings } from "../../directory/settings.ts";
+import { type GroupSettings, isSetting } from "../../directory/settings.ts";
 import { collect, given, jsonOrText, splitPair, textOrNull } from "./option-values.ts";
 
 export interface TargetOptions {
@@ -38,5 +38,8 @@ export function settingsPatch(
   if (set === undefined && unset.length === 0) return {};
   const changes = (set ?? []).map(splitPair).map(([key, value]) => [key, jsonOrText(value)] as const);
   const settings = Object.fromEntries([...Object.entries(before), ...changes]);
-  return { settings: Object.fromEntries(Object.entries(settings).filter(([key]) => !unset.includes(key))) };
+  const left = Object.entries(settings).filter(([key]) => !unset.includes(key));
+  // What nobody knows stays there to be refused: a key that is misspelt would take nothing back, without a word.
+  const unknown = unset.filter((key) => !isSetting(key)).map((key) => [key, null] as const);
+  return { settings: Object.fromEntries([...left, ...unknown]) };
 }
