@@ -20,11 +20,11 @@ import { processIo } from "./cli/terminal.ts";
 import type { Config } from "./config/config.ts";
 import { type Log, silentLog } from "./log.ts";
 import { openWorld, openWorldToLook } from "./open-world.ts";
-import { OperatorError } from "./operator-error.ts";
 import { directoryProblems } from "./questions/directory.ts";
 import { earlierFindings } from "./questions/doctor-history.ts";
 import { openStore } from "./store/sqlite.ts";
 import { StoreBusyError } from "./store/store.ts";
+import { databaseBusy, databaseDamaged, isDamaged } from "./store/unusable-database.ts";
 import type { World } from "./world.ts";
 
 /** Runs one command line and returns its exit code. */
@@ -85,26 +85,19 @@ async function start(config: Config, log: Log): Promise<App> {
 }
 
 async function inWorld<T>(config: Config, missing: "create" | "fail", use: (world: World) => Promise<T>): Promise<T> {
-  const world = await openWorld(config, silentLog, { mode: "command", missing });
-  try {
-    return await use(world);
-  } catch (error) {
-    if (!(error instanceof StoreBusyError)) throw error;
-    throw new OperatorError({
-      sentence: `The database ${config.database} is in use by another command.`,
-      hint: "Try again in a moment.",
-      exitCode: 75,
-      cause: error,
-    });
-  } finally {
-    await world.store.close();
-  }
+  return useAndClose(config, await openWorld(config, silentLog, { mode: "command", missing }), use);
 }
 
 async function lookIntoWorld<T>(config: Config, use: (world: World) => Promise<T>): Promise<T> {
-  const world = openWorldToLook(config, silentLog);
+  return useAndClose(config, openWorldToLook(config, silentLog), use);
+}
+
+async function useAndClose<T>({ database }: Config, world: World, use: (world: World) => Promise<T>): Promise<T> {
   try {
     return await use(world);
+  } catch (error) {
+    if (isDamaged(error)) throw databaseDamaged(database, error);
+    throw error instanceof StoreBusyError ? databaseBusy(database, error) : error;
   } finally {
     await world.store.close();
   }

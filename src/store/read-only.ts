@@ -1,12 +1,10 @@
 import { existsSync } from "node:fs";
 import Database from "better-sqlite3";
-import { OperatorError } from "../operator-error.ts";
 import { directoryVersion } from "./directory-version.ts";
 import { foldUmlauts, kyselyOver } from "./engine.ts";
 import { snapshotsOf } from "./snapshots.ts";
-import { SCHEMA_VERSION } from "./sqlite.ts";
 import type { Store } from "./store.ts";
-import { databaseMissing, foreignDatabase } from "./unusable-database.ts";
+import { databaseEmpty, databaseMissing, holdsOurs, notOpened } from "./unusable-database.ts";
 
 /** A reader of a WAL file practically never meets a lock. */
 const BUSY_LIMIT_MS = 1_000;
@@ -41,18 +39,12 @@ function connect(path: string): Database.Database {
   let db: Database.Database | undefined;
   try {
     db = new Database(path, { readonly: true, fileMustExist: true, timeout: BUSY_LIMIT_MS });
-    const version = Number(db.pragma("user_version", { simple: true }));
-    if (version !== SCHEMA_VERSION) throw foreignDatabase(path, version);
+    if (!holdsOurs(db, path)) throw databaseEmpty(path);
     foldUmlauts(db);
     return db;
   } catch (cause) {
     db?.close();
-    if (cause instanceof OperatorError) throw cause;
-    throw new OperatorError({
-      sentence: `The database ${path} cannot be opened: ${cause instanceof Error ? cause.message : cause}`,
-      hint: "Check that this user may read it, and write in its folder: readers leave their marks beside it.",
-      exitCode: 69,
-      cause,
-    });
+    const hint = "Check that this user may read it, and write in its folder: readers leave their marks beside it.";
+    throw notOpened(path, cause, hint);
   }
 }

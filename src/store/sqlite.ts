@@ -8,10 +8,7 @@ import { groupCommit, type TransactionEngine } from "./group-commit.ts";
 import { snapshotsOf } from "./snapshots.ts";
 import type { Store } from "./store.ts";
 import type { Tx } from "./tables.ts";
-import { databaseMissing, foreignDatabase } from "./unusable-database.ts";
-
-/** `user_version` of a database that schema.sql describes. */
-export const SCHEMA_VERSION = 1;
+import { databaseMissing, holdsOurs, notOpened, SCHEMA_VERSION } from "./unusable-database.ts";
 
 /** Older ones can lose commits of a WAL file that two connections write (fixed in 3.51.3). */
 const OLDEST_SQLITE = [3, 51, 3] as const;
@@ -101,7 +98,22 @@ export async function openStore(options: StoreOptions): Promise<Store> {
 }
 
 function connect(path: string): Database.Database {
-  const db = open(path);
+  let db: Database.Database | undefined;
+  try {
+    if (path !== ":memory:") createForOwner(path);
+    // While it is opened another process may be creating it; afterwards nobody waits inside SQLite.
+    db = new Database(path, { timeout: OPENING_LIMIT_MS });
+    // Reads the first pages, so that a file that is not ours is found out before it is made one with a WAL.
+    holdsOurs(db, path);
+    prepare(db, path);
+    return db;
+  } catch (error) {
+    db?.close();
+    throw notOpened(path, error, "Check that its folder exists and that this user may write there.");
+  }
+}
+
+function prepare(db: Database.Database, path: string): void {
   const version = String(db.prepare("SELECT sqlite_version()").pluck().get());
   if (isOlder(version, OLDEST_SQLITE)) {
     throw new OperatorError({
@@ -128,24 +140,6 @@ function connect(path: string): Database.Database {
     }
   }
   foldUmlauts(db);
-  return db;
-}
-
-function open(path: string): Database.Database {
-  try {
-    if (path !== ":memory:") createForOwner(path);
-    // While it is opened another process may be creating it; afterwards nobody waits inside SQLite.
-    const db = new Database(path, { timeout: OPENING_LIMIT_MS });
-    // Reads the first page, so that a file that is no database is found out here.
-    db.pragma("schema_version");
-    return db;
-  } catch (error) {
-    throw new OperatorError({
-      sentence: `The database ${path} cannot be opened: ${error instanceof Error ? error.message : error}`,
-      hint: "Check that its folder exists and that this user may write there.",
-      exitCode: 69,
-    });
-  }
 }
 
 /** Names, addresses and mails are nobody else's business; SQLite gives the files beside it the same rights. */
@@ -154,20 +148,15 @@ function createForOwner(path: string): void {
 }
 
 function prepareSchema(db: Database.Database, path: string): void {
-  const versionNow = () => Number(db.pragma("user_version", { simple: true }));
   // Without a lock: a command that only looks must not wait for a long import.
-  if (versionNow() !== SCHEMA_VERSION) createSchema(db, path, versionNow);
+  if (!holdsOurs(db, path)) createSchema(db, path);
   db.pragma("busy_timeout = 0");
 }
 
-function createSchema(db: Database.Database, path: string, versionNow: () => number): void {
+function createSchema(db: Database.Database, path: string): void {
   // The first to come creates it; a second process that starts at the same moment waits its turn.
   db.transaction(() => {
-    const version = versionNow();
-    if (version === SCHEMA_VERSION) return;
-    if (version !== 0 || db.prepare("SELECT 1 FROM sqlite_master").get() !== undefined) {
-      throw foreignDatabase(path, version);
-    }
+    if (holdsOurs(db, path)) return;
     db.exec(readFileSync(fileURLToPath(new URL("../../schema.sql", import.meta.url)), "utf8"));
     db.pragma(`user_version = ${SCHEMA_VERSION}`);
   }).immediate();
