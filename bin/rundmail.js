@@ -42,7 +42,8 @@ function startHere() {
   import(pathToFileURL(entry).href)
     .then((program) => program.main(process.argv.slice(2)))
     .then((exitCode) => {
-      process.exitCode = exitCode;
+      // One that is there already says that not all of the output could be written.
+      if (process.exitCode === undefined) process.exitCode = exitCode;
     });
 }
 

@@ -20,8 +20,9 @@ export interface Io {
 
 /** The Io of this process. */
 export function processIo(): Io {
-  // Whoever reads our output may leave early (`rundmail message list | head`): that is no error of ours.
-  process.stdout.on("error", ignoreClosedPipe);
+  process.stdout.on("error", tellLostOutput);
+  // Where nobody listens any more, nobody can be told either.
+  process.stderr.on("error", () => undefined);
   return {
     stdout: process.stdout,
     stderr: process.stderr,
@@ -31,8 +32,14 @@ export function processIo(): Io {
   };
 }
 
-function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
-  if (error.code !== "EPIPE") throw error;
+/**
+ * Whoever reads our output may leave early (`rundmail message list | head`): that is no error of ours. What a full disk
+ * has not taken is told, and whoever redirected the output does not take a part of it for the whole.
+ */
+function tellLostOutput(error: NodeJS.ErrnoException): void {
+  if (error.code === "EPIPE") return;
+  process.stderr.write(`Not everything could be printed: ${error.message}\n`);
+  process.exitCode = 69;
 }
 
 /** Whether output may be coloured: on a terminal, unless NO_COLOR is set to anything (https://no-color.org). */

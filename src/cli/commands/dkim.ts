@@ -1,6 +1,6 @@
 /** `rundmail dkim`: the key with which mail is signed, and the record with which everybody can check that. */
 
-import { mkdirSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { dirname, relative, resolve } from "node:path";
 import { InvalidArgumentError } from "commander";
 import { getDomain } from "tldts";
@@ -8,6 +8,7 @@ import { createKeyFile } from "../../config/dkim-key.ts";
 import { hostName } from "../../config/fields.ts";
 import { dkimKeyOf, formatDkimRecord } from "../../mail/dkim-record.ts";
 import { OperatorError } from "../../operator-error.ts";
+import { writeInFolder } from "../new-files.ts";
 import { printJson, printLines, say } from "../output.ts";
 import type { RegisterCommand } from "../program.ts";
 import { parseWordOf } from "../typed-values.ts";
@@ -85,20 +86,16 @@ function parseDnsName(typed: string): string {
 
 /** @returns the text of the DNS record */
 function createKey(keyFile: string, type: "rsa" | "ed25519"): string {
-  mkdirSync(dirname(keyFile), { recursive: true });
-  try {
-    const key = dkimKeyOf(createKeyFile(keyFile, type));
-    if (key === undefined) throw new Error(`a key of type ${type} has no record`);
-    return formatDkimRecord(key);
-  } catch (cause) {
-    if ((cause as NodeJS.ErrnoException).code !== "EEXIST") throw cause;
+  if (existsSync(keyFile)) {
     throw new OperatorError({
       sentence: `Nothing was written, because this key is already there: ${keyFile}.`,
       hint: "Give another --selector: whoever replaces a key makes all mail on its way look forged.",
       exitCode: 1,
-      cause,
     });
   }
+  const key = dkimKeyOf(writeInFolder(keyFile, () => createKeyFile(keyFile, type)));
+  if (key === undefined) throw new Error(`a key of type ${type} has no record`);
+  return formatDkimRecord(key);
 }
 
 /** Relative where it lies in the folder of the configuration, so that both can be moved together. */

@@ -1,11 +1,12 @@
 /** `rundmail init`: a configuration with the settings most people edit, a secret of its own, and an empty database. */
 
-import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { existsSync, writeFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import type { Config } from "../../config/config.ts";
 import { parseConfig } from "../../config/load.ts";
 import { createSecretFile } from "../../config/secret.ts";
 import { OperatorError } from "../../operator-error.ts";
+import { writeInFolder } from "../new-files.ts";
 import { say } from "../output.ts";
 import type { RegisterCommand } from "../program.ts";
 
@@ -41,8 +42,7 @@ export function initCommand(createDatabase: CreateDatabase): RegisterCommand {
         const file = fileFor(options);
         const config = checkedConfig(file, dirname(path));
         refuseToOverwrite([path, config.secretFile, config.database]);
-        writing(path, () => {
-          mkdirSync(dirname(path), { recursive: true });
+        writeInFolder(path, () => {
           writeFileSync(path, `${JSON.stringify(file, null, 2)}\n`, { mode: 0o600, flag: "wx" });
           createSecretFile(config.secretFile);
         });
@@ -50,20 +50,6 @@ export function initCommand(createDatabase: CreateDatabase): RegisterCommand {
         say(context.io, nextSteps(path, config, options));
       });
   };
-}
-
-/** @throws OperatorError 69 where the folder is not to be written */
-function writing(path: string, write: () => void): void {
-  try {
-    write();
-  } catch (error) {
-    throw new OperatorError({
-      sentence: `${path} cannot be written: ${error instanceof Error ? error.message : error}`,
-      hint: "Check that its folder can be made and that this user may write there.",
-      exitCode: 69,
-      cause: error,
-    });
-  }
 }
 
 /** The settings that an operator most likely edits, with their defaults; everything else has its default unsaid. */
