@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { startAuthorChecks } from "./authentication/author-check.ts";
 import type { Config } from "./config/config.ts";
-import { firstLineOf } from "./config/load.ts";
+import { firstLineOf } from "./config/files.ts";
 import type { Outfit } from "./delivery/carrying.ts";
 import { startSender } from "./delivery/sender.ts";
 import { signing } from "./delivery/signing.ts";

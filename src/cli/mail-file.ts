@@ -1,4 +1,5 @@
 import { closeSync, fstatSync, openSync, readFileSync, readSync } from "node:fs";
+import { whyUnreadable } from "../config/unreadable.ts";
 import { parseHeader } from "../mail/header.ts";
 import { OperatorError } from "../operator-error.ts";
 
@@ -35,7 +36,7 @@ function readBytes(path: string, maxBytes: number): MailFile {
     return { raw: beginning.subarray(0, readSync(file, beginning, 0, maxBytes, 0)), size: "too-large" };
   } catch (cause) {
     throw new OperatorError({
-      sentence: `The file ${path} cannot be read: ${WHY[codeOf(cause)] ?? String(cause)}.`,
+      sentence: `The file ${path} cannot be read: ${whyUnreadable(cause)}.`,
       hint: "Give the path of one mail that was saved as a file.",
       exitCode: 66,
       cause,
@@ -43,16 +44,6 @@ function readBytes(path: string, maxBytes: number): MailFile {
   } finally {
     if (file !== undefined) closeSync(file);
   }
-}
-
-const WHY: Record<string, string> = {
-  ENOENT: "there is no such file",
-  EISDIR: "it is a folder",
-  EACCES: "this user may not read it",
-};
-
-function codeOf(error: unknown): string {
-  return error instanceof Error && "code" in error ? String(error.code) : "";
 }
 
 /** A mail has at least one of these; a file that happens to have a colon in its first line has none. */

@@ -4,13 +4,11 @@
  */
 
 import { z } from "zod";
-import { addressKey, domainOf } from "../mail/address.ts";
 import { authentication } from "./authentication.ts";
 import { bounces, resolveBounces } from "./bounces.ts";
 import { doctor } from "./doctor.ts";
-import { address, count, dnsServer, duration, filePath, host, hostName, timezone } from "./fields.ts";
+import { address, count, dnsServer, duration, filePath, hostName, timezone } from "./fields.ts";
 import { hold, resolveHold } from "./hold.ts";
-import { senderProblems } from "./sender-checks.ts";
 import { resolveSenders, senders } from "./senders.ts";
 import { batch, listeners, relay } from "./transport.ts";
 
@@ -130,38 +128,8 @@ const fileSchema = z.strictObject({
 
 type ConfigFile = z.output<typeof fileSchema>;
 
-const contactAndDomain = z.object({ domain: hostName, organisation: z.object({ contact: address }) });
-
-const archiveAndDomain = z.object({ domain: hostName, archive: z.array(address) });
-
-const besideSenders = z.object({
-  domain: hostName,
-  relay: z.object({ host }).prefault({ host: "127.0.0.1" }),
-  senders,
-});
-
 /** The settings as the program uses them: defaults filled in, units in names, relay and batch in the senders. */
-export const configSchema = fileSchema
-  .refine(({ domain, organisation }) => domainOf(addressKey(organisation.contact)) !== domain, {
-    path: ["organisation", "contact"],
-    error: "must not be an address of `domain`, or mail to postmaster comes back for ever",
-    // Said even if other settings are wrong, so that all problems are told at once.
-    when: ({ value }) => contactAndDomain.safeParse(value).success,
-  })
-  .refine(({ domain, archive }) => archive.every((one) => domainOf(addressKey(one)) !== domain), {
-    path: ["archive"],
-    error: "must not hold an address of `domain`, or the archive comes back here",
-    when: ({ value }) => archiveAndDomain.safeParse(value).success,
-  })
-  .superRefine(
-    ({ senders, domain, relay }, context) => {
-      for (const { path, problem } of senderProblems(senders, { domain, relay })) {
-        context.addIssue({ code: "custom", path: ["senders", ...path], message: problem });
-      }
-    },
-    { when: ({ value }) => besideSenders.safeParse(value).success },
-  )
-  .transform(resolve);
+export const configSchema = fileSchema.transform(resolve);
 
 export type Config = z.output<typeof configSchema>;
 

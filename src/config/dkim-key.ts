@@ -40,14 +40,10 @@ export function readSigningKey(file: string): SigningKey {
   });
 }
 
-/** What is wrong with the keys of these senders, with the path of each. */
-export function keyProblems(senders: readonly Sender[]): Problem[] {
-  return senders.flatMap(({ name, dkim }) => {
-    if (dkim === undefined) return [];
-    const read = readKey(dkim.keyFile);
-    if (!("problem" in read)) return [];
-    return [{ path: `senders.${name}.dkim.keyFile`, found: JSON.stringify(dkim.keyFile), ...read }];
-  });
+/** What is wrong with a key, with the path of the setting that names it. */
+export function keyProblems(path: string, file: string | undefined): Problem[] {
+  const read = file === undefined ? undefined : readKey(file);
+  return read === undefined || !("problem" in read) ? [] : [{ path, found: JSON.stringify(file), ...read }];
 }
 
 /** Keys that work, and still are not what one should have, as sentences. */

@@ -3,16 +3,32 @@
 import type { z } from "zod";
 import { nearest } from "../nearest.ts";
 import type { Problem } from "../operator-error.ts";
+import { asMeant } from "./as-meant.ts";
 import { configJsonSchema, nodeAt, type SchemaNode } from "./json-schema.ts";
+import { mistakesTogether } from "./together.ts";
 
 type Issue = z.core.$ZodIssue;
 
-/** One problem per mistake; an unknown key is a mistake of its own, with the nearest known key. */
+/**
+ * Everything that is wrong: what zod found, and what settings say wrongly together. An unknown key is a mistake of its own,
+ * with the nearest known key, and what follows from it alone is not told again.
+ */
 export function configProblems(issues: readonly Issue[], raw: unknown): Problem[] {
-  const schema = configJsonSchema();
-  return issues.flatMap((issue) =>
-    issue.code === "unrecognized_keys" ? unknownKeys(issue, schema) : [wrongValue(issue, raw, schema)],
-  );
+  // Most configurations are right, and need no schema to understand what was meant.
+  const schema = issues.length === 0 ? {} : configJsonSchema();
+  const meant = issues.length === 0 ? raw : asMeant(raw, schema);
+  return [
+    ...issues.flatMap((issue) => {
+      if (issue.code === "unrecognized_keys") return unknownKeys(issue, schema);
+      return isMisspelt(issue, raw, meant) ? [] : [wrongValue(issue, raw, schema)];
+    }),
+    ...mistakesTogether(meant).map(({ path, problem }) => problemAt(path, problem, raw)),
+  ];
+}
+
+/** Whether it complains that something is missing which stands there under a misspelt name. */
+function isMisspelt({ path }: Issue, raw: unknown, meant: unknown): boolean {
+  return valueAt(raw, path) === undefined && valueAt(meant, path) === null;
 }
 
 /** A path as people write it: `listen[0].port`; the whole file is called by that name. */
@@ -52,11 +68,14 @@ function wrongValue(issue: Issue, raw: unknown, schema: SchemaNode): Problem {
   }
   const meant = issue.code === "invalid_value" ? nearest(String(found), issue.values.map(String)) : undefined;
   return {
-    path,
-    ...(found !== undefined && { found: shortened(found) }),
-    problem: sentence(issue),
+    ...problemAt(issue.path, sentence(issue), raw),
     ...(meant === undefined ? {} : { hint: `did you mean "${meant}"?` }),
   };
+}
+
+function problemAt(path: readonly PropertyKey[], problem: string, raw: unknown): Problem {
+  const found = valueAt(raw, path);
+  return { path: pathText(path), ...(found !== undefined && { found: shortened(found) }), problem };
 }
 
 function sentence(issue: Issue): string {
@@ -86,6 +105,7 @@ const TYPE_NAMES = new Map<string, string>([
   ["boolean", "true or false"],
   ["array", "a list in [ ]"],
   ["object", "an object in { }"],
+  ["record", "an object in { }"],
 ]);
 
 function valueAt(raw: unknown, path: readonly PropertyKey[]): unknown {

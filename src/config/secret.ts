@@ -3,14 +3,27 @@
 import { randomBytes } from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
 import { OperatorError } from "../operator-error.ts";
+import { whyUnreadable } from "./unreadable.ts";
 
 /** Long enough that nobody guesses it (256 bits); half of that is the least that {@link readSecret} accepts. */
 const SECRET_BYTES = 32;
 const LEAST_SECRET_BYTES = 16;
 
-/** Writes a new secret that only its owner can read. Throws EEXIST if the file is there: a secret is never overwritten. */
+/**
+ * Writes a new secret that only its owner can read. Throws OperatorError (exit 69) where that is not possible, also if the
+ * file is there: a secret is never overwritten.
+ */
 export function createSecretFile(path: string): void {
-  writeFileSync(path, `${randomBytes(SECRET_BYTES).toString("base64")}\n`, { mode: 0o600, flag: "wx" });
+  try {
+    writeFileSync(path, `${randomBytes(SECRET_BYTES).toString("base64")}\n`, { mode: 0o600, flag: "wx" });
+  } catch (cause) {
+    throw new OperatorError({
+      sentence: `The secret file ${path} cannot be written: ${cause instanceof Error ? cause.message : cause}`,
+      hint: "Check that its folder exists and that this user may write there (setting `secretFile`).",
+      exitCode: 69,
+      cause,
+    });
+  }
 }
 
 /** Reads the secret; throws OperatorError (exit 78) if it is missing, unreadable or too short. */
@@ -20,7 +33,7 @@ export function readSecret(path: string): Buffer {
     text = readFileSync(path, "utf8");
   } catch (cause) {
     throw new OperatorError({
-      sentence: `The secret file ${path} cannot be read.`,
+      sentence: `The secret file ${path} cannot be read: ${whyUnreadable(cause)}.`,
       hint: "`rundmail init` creates it. If it is lost, open questions must be decided with `rundmail message approve` or `reject`.",
       exitCode: 78,
       cause,

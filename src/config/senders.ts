@@ -16,7 +16,7 @@ const dkim = z
   .describe("Signature on every mail of this sender (RFC 6376).");
 
 /** One entry of `senders`. What can only be judged beside other settings is in sender-checks.ts. */
-const sender = z.strictObject({
+export const sender = z.strictObject({
   relay: ownRelay.exactOptional().describe("Fields of `relay` that differ for this sender."),
   batch: ownBatch.exactOptional().describe("Fields of `batch` that differ for this sender."),
   from: z

@@ -78,23 +78,15 @@ const batchFields = {
   perDay: count.describe("Copies and notices in any 24 hours; 0 = no limit."),
 };
 
-const loginFields = z.object({ user: relayFields.user.optional(), passwordFile: relayFields.passwordFile.optional() });
-
 /** The setting `relay`. */
-export const relay = z
-  .strictObject({
-    host: relayFields.host.default("127.0.0.1"),
-    port: relayFields.port.default(25),
-    security: relayFields.security.default("opportunistic"),
-    user: relayFields.user.exactOptional(),
-    passwordFile: relayFields.passwordFile.exactOptional(),
-    connections: relayFields.connections.default(5),
-  })
-  .refine(({ user, passwordFile }) => (user === undefined) === (passwordFile === undefined), {
-    error: "needs user and passwordFile together, or neither",
-    // Said even if other settings of the relay are wrong, so that all problems are told at once.
-    when: ({ value }) => loginFields.safeParse(value).success,
-  });
+export const relay = z.strictObject({
+  host: relayFields.host.default("127.0.0.1"),
+  port: relayFields.port.default(25),
+  security: relayFields.security.default("opportunistic"),
+  user: relayFields.user.exactOptional(),
+  passwordFile: relayFields.passwordFile.exactOptional(),
+  connections: relayFields.connections.default(5),
+});
 
 /** The setting `batch`. */
 export const batch = z.strictObject({

@@ -255,6 +255,15 @@ describe("rundmail check", () => {
     expect(stderr).toContain("maxRecipients: found -1, must be at least 0");
   });
 
+  test("tells folders that are missing before anything starts", async () => {
+    const { exitCode, stderr } = await check({ database: "data/mail.db", secretFile: "keys/secret" });
+    expect(exitCode).toBe(78);
+    expect(stderr).toContain(
+      `database: found "${join(folder, "data", "mail.db")}", lies in a folder that does not exist`,
+    );
+    expect(stderr).toContain("secretFile: found");
+  });
+
   test("warns who takes every sender as the real one, and still ends well", async () => {
     const { exitCode, stderr } = await check({ authentication: { mode: "ignore" } });
     expect(exitCode).toBe(0);

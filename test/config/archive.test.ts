@@ -12,7 +12,7 @@ const mistakes = (archive: unknown) => {
 test("an archive in our own domain would come back here", () => {
   expect(mistakes(["archiv@example.org"])).toEqual([]);
   expect(mistakes(["archiv@example.org", "Jugend@GRUPPEN.example.org"])).toEqual([
-    "archive: must not hold an address of `domain`, or the archive comes back here",
+    "archive[1]: must not be an address of `domain`, or the archive comes back here",
   ]);
 });
 

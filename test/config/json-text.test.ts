@@ -16,6 +16,8 @@ describe("a person writes JSON by hand", () => {
     ["two values", "{}\n{}", 2, 1, "something after the end"],
     ["a comment", '{\n  // no\n  "a": 1 }', 2, 3, "a key in double quotes or }"],
     ["a list that ends with a comma", "[1,]", 1, 4, "a value is missing"],
+    ["a key twice", '{ "a": 1,\n  "b": { "a": 1 },\n  "a": 2 }', 3, 3, 'the key "a" stands there twice'],
+    ["a key twice, once with an escape", '[{ "ort": 1, "\\u006frt": 2 }]', 1, 14, "stands there twice"],
     ["a text over two lines", '["a\nb"]', 1, 2, "a value or ]"],
   ])("%s is found at its place", (_, text, line, column, problem) => {
     const result = parseJsonText(text);
@@ -27,6 +29,17 @@ describe("a person writes JSON by hand", () => {
     expect(parseJsonText('\uFEFF{"a": 1}')).toEqual({ ok: true, value: { a: 1 } });
   });
 
+  test("the same key in different objects is none", () => {
+    const value = [{ a: 1 }, { a: { a: [{ a: 2 }] } }];
+    expect(parseJsonText(JSON.stringify(value))).toEqual({ ok: true, value });
+  });
+
+  test("a text may hold everything but the controls below the blank, also halves of an emoji", () => {
+    const value = ["\u007f\u0085\u2028 Ä", "\ud83d", "\u{1f600}"];
+    expect(parseJsonText(`["${value.join('","')}"]`)).toEqual({ ok: true, value });
+    expect(parseJsonText('["\u001f"]')).toMatchObject({ ok: false, column: 2 });
+  });
+
   test("100,000 open brackets are a mistake like any other", () => {
     expect(parseJsonText("[".repeat(100_000))).toMatchObject({ ok: false, line: 1, column: 100_001 });
   });
@@ -34,7 +47,8 @@ describe("a person writes JSON by hand", () => {
   test("whatever JSON.parse takes is taken, and whatever it refuses is refused with a place inside the text", () => {
     const text = fc.oneof(
       fc.json(),
-      fc.string(),
+      fc.string({ unit: "binary" }),
+      fc.string({ unit: "binary" }).map((inner) => JSON.stringify(inner)),
       fc.json().chain((json) => fc.nat(json.length).map((end) => json.slice(0, end))),
     );
     fc.assert(

@@ -315,6 +315,14 @@ describe("an operator makes mistakes", () => {
     expect(mistake(() => loadConfig(write({}))).exitCode).toBe(78);
     expect(mistake(() => loadConfig(join(folder, "missing.json"))).exitCode).toBe(66);
   });
+
+  test("whoever names a file that cannot be read is told why", () => {
+    expect(mistake(() => loadConfig(join(folder, "missing.json"))).sentence).toContain("there is no such file");
+    expect(mistake(() => loadConfig(folder))).toMatchObject({
+      exitCode: 66,
+      sentence: expect.stringContaining("it is a folder"),
+    });
+  });
 });
 
 describe("which configuration is meant", () => {
@@ -347,6 +355,13 @@ describe("the secret", () => {
     const path = join(folder, "secret");
     createSecretFile(path);
     expect(() => createSecretFile(path)).toThrow("EEXIST");
+  });
+
+  test("one that cannot be written is told with 69", () => {
+    expect(mistake(() => createSecretFile(join(folder, "missing", "secret")))).toMatchObject({
+      exitCode: 69,
+      sentence: expect.stringContaining("cannot be written: ENOENT"),
+    });
   });
 
   test("a missing one and one that is cut off end with 78", () => {

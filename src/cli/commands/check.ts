@@ -1,6 +1,7 @@
 /** `rundmail check`: everything that is wrong with configuration and directory, at once. */
 
 import { existsSync } from "node:fs";
+import { dirname } from "node:path";
 import type { Config } from "../../config/config.ts";
 import { keyWarnings } from "../../config/dkim-key.ts";
 import { readSecret } from "../../config/secret.ts";
@@ -27,12 +28,31 @@ export function checkCommand(checkDirectory?: CheckDirectory): RegisterCommand {
         for (const warning of [...configWarnings(config), ...keyWarnings(config.senders)])
           say(io, `warning: ${warning}`);
         const isNew = !existsSync(config.database);
+        if (isNew) failOnMissingFolders(config, context.configPath());
         if (isNew) say(io, `The database ${config.database} does not exist yet; \`serve\` and \`import\` create it.`);
         if (!isNew || existsSync(config.secretFile)) readSecret(config.secretFile);
         if (!isNew) await failOnProblems(checkDirectory, config);
         say(io, `${context.configPath()} is right.`);
       });
   };
+}
+
+/** Commands create the database and the secret, and no folders: `serve` would find out when it starts. */
+function failOnMissingFolders(config: Config, path: string): void {
+  const problems = (["database", "secretFile"] as const)
+    .filter((setting) => !existsSync(dirname(config[setting])))
+    .map((setting) => ({
+      path: setting,
+      found: JSON.stringify(config[setting]),
+      problem: "lies in a folder that does not exist",
+      hint: "create the folder",
+    }));
+  if (problems.length === 0) return;
+  throw new OperatorError({
+    sentence: `The configuration ${path} names files that nobody can create.`,
+    exitCode: 78,
+    problems,
+  });
 }
 
 async function failOnProblems(checkDirectory: CheckDirectory | undefined, config: Config): Promise<void> {

@@ -4,6 +4,7 @@ import { isUtf8 } from "node:buffer";
 import { existsSync, readFileSync } from "node:fs";
 import type { Command } from "commander";
 import { parseJsonText } from "../../config/json-text.ts";
+import { whyUnreadable } from "../../config/unreadable.ts";
 import type { Difference } from "../../directory/difference.ts";
 import { countChanges, countLines, detailLines } from "../../directory/difference-lines.ts";
 import { readDirectoryFile, writeDirectoryFile } from "../../directory/directory-file.ts";
@@ -138,7 +139,7 @@ function readBytes(path: string): Buffer {
     return readFileSync(path);
   } catch (cause) {
     throw new OperatorError({
-      sentence: `The file ${path} cannot be read.`,
+      sentence: `The file ${path} cannot be read: ${whyUnreadable(cause)}.`,
       hint: "'rundmail directory import --help' shows what such a file looks like.",
       exitCode: 66,
       cause,
