@@ -18,6 +18,7 @@ import { getHeapSpaceStatistics, setFlagsFromString } from "node:v8";
 
 const OLDEST = [22, 19];
 const EXIT_CONFIGURATION = 78;
+
 /**
  * Room for new objects in V8, in bytes. Left alone it is doubled whenever much passes through, up to 64 MB, and never given
  * back; a fourth of this would be cleared so often that mails are taken in a twentieth more slowly.

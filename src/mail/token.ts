@@ -11,6 +11,7 @@ export type TokenPurpose = "question" | "copy-bounce" | "notice-bounce" | "unsub
 /** What every answer address accepts, ours or an invention: RCPT must not tell them apart. */
 export const TOKEN_PATTERN = /^[a-z0-9]{26,52}$/;
 
+/** How tokens of one purpose are made. */
 interface Making {
   letter: string;
   /** What the row is, and which half of its MAC is this purpose's: both tokens of a copy cost one. */

@@ -28,12 +28,7 @@ export async function planAnswer(
   to: { verb: "confirm" | "reject"; token: Token },
   now: number,
 ): Promise<Plan> {
-  const ruling = await ruleOnAnswer(
-    world,
-    arrival,
-    mail,
-    isRejected(arrival, to.token) ? { ...to, verb: "reject" } : to,
-  );
+  const ruling = await ruleOnAnswer(world, arrival, mail, to);
   switch (ruling.kind) {
     case "refused":
       return { reply: replyFor(ruling.reason), keepsRaw: false, record: async () => undefined };
@@ -44,13 +39,6 @@ export async function planAnswer(
     case "read":
       return planDecision(world, ruling, now);
   }
-}
-
-/** Any mail to `reject-` is a no, also if it goes to `confirm-` as well, and whichever its client names first. */
-function isRejected({ recipients }: Arrival, token: Token): boolean {
-  return recipients.some(
-    ({ destination }) => destination.kind === "answer" && destination.verb === "reject" && destination.token === token,
-  );
 }
 
 function planDecision(

@@ -21,11 +21,12 @@ export async function mailArrived(world: World, arrival: Arrival): Promise<Reply
   const plans: { address: string; plan: Plan }[] = [];
   // A target with an alias and a number is one target, however many of its addresses the mail is for.
   const planOf = new Map<string, Plan>();
-  for (const recipient of arrival.recipients) {
-    const destination = JSON.stringify(recipient.destination);
-    const plan = planOf.get(destination) ?? (await planFor(world, arrival, mail, recipient, now));
-    planOf.set(destination, plan);
-    plans.push({ address: recipient.address, plan });
+  for (const { address, destination } of arrival.recipients) {
+    const recipient = { address, destination: meant(destination, arrival) };
+    const key = JSON.stringify(recipient.destination);
+    const plan = planOf.get(key) ?? (await planFor(world, arrival, mail, recipient, now));
+    planOf.set(key, plan);
+    plans.push({ address, plan });
   }
   if (arrival.protocol === "lmtp") {
     await carryOut(world, arrival, mail, plans.filter(isDecided), now);
@@ -37,6 +38,18 @@ export async function mailArrived(world: World, arrival: Arrival): Promise<Reply
   await carryOut(world, arrival, mail, (against.length > 0 ? against : plans).filter(isDecided), now);
   const reply = against.length > 0 ? commonRefusal(against, plans.length) : (plans[0]?.plan.reply ?? ACCEPTED);
   return plans.map(() => reply);
+}
+
+type Destination = Arrival["recipients"][number]["destination"];
+
+/** Any mail to `reject-` is a no (contract 4): beside it `confirm-` of the same question means no, too. */
+function meant(destination: Destination, { recipients }: Arrival): Destination {
+  if (destination.kind !== "answer") return destination;
+  const { token } = destination;
+  const isRejected = recipients.some(
+    ({ destination: other }) => other.kind === "answer" && other.verb === "reject" && other.token === token,
+  );
+  return isRejected ? { ...destination, verb: "reject" } : destination;
 }
 
 /** Or else it is put off: nothing of it is recorded, as if it had not come. */
@@ -90,9 +103,9 @@ async function planFor(
   const { destination } = recipient;
   if (destination.kind === "bounce") return planReturned(world, arrival, mail, destination.token, now);
   const plan = await planForAddress(world, arrival, mail, recipient, now);
-  // Some servers send their reports to From or Reply-To instead of the return path.
   // Much that is none of ours comes to postmaster, and goes on to people in any case.
   const isAnybodys = destination.kind === "contact" && destination.role === "postmaster";
+  // Some servers send their reports to From or Reply-To instead of the return path.
   const report =
     mail.automatic === undefined ? undefined : await planStrayReport(world, arrival, isAnybodys ? "ours" : "all", now);
   if (report === undefined) return plan;

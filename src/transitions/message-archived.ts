@@ -25,15 +25,15 @@ export async function archiveMessage(
 ): Promise<void> {
   const addresses = inherited.archive ?? world.installation.archive;
   if (addresses.length === 0) return;
+  const leftOut = await countLeftOut(tx, message.id);
   const counts = {
     persons: await countCopiedPersons(tx, message.id),
     addresses: copies,
-    withoutAddress: await countLeftOut(tx, message.id, "no-address"),
+    withoutAddress: leftOut.withoutAddress,
     // Whoever reads the archive need not know who has no address.
     withoutAddressNames: [],
-    optedOut: await countLeftOut(tx, message.id, "opted-out"),
+    optedOut: leftOut.optedOut,
   };
-  const leftOut = await countLeftOut(tx, message.id);
   for (const address of onceEach(addresses)) {
     await queueNotice(tx, {
       notice: {
@@ -47,7 +47,7 @@ export async function archiveMessage(
         decidedAt: message.releasedAt ?? now,
         counts,
         already,
-        leftOut,
+        leftOut: leftOut.persons,
       },
       message: message.id,
       question: null,

@@ -51,6 +51,7 @@ async function outcomeOf(tx: Tx, message: number, counts: ReportCounts): Promise
 export async function reportCounts(read: Read, message: number): Promise<ReportCounts> {
   const counts = (await countCopies(read, [message])).get(message);
   if (counts === undefined) throw new Error(`no counts for message ${message}`);
+  const leftOut = await countLeftOut(read, message);
   return {
     // Whose address was suppressed while the copy waited is counted with those left out.
     copies: counts.total - counts.suppressed,
@@ -58,7 +59,7 @@ export async function reportCounts(read: Read, message: number): Promise<ReportC
     failed: counts.failed + counts.bounced,
     already: counts.already,
     cancelled: counts.cancelled,
-    leftOut: await countLeftOut(read, message),
-    optedOut: await countLeftOut(read, message, "opted-out"),
+    leftOut: leftOut.persons,
+    optedOut: leftOut.optedOut,
   };
 }

@@ -64,7 +64,7 @@ async function completeList(tx: Tx, world: World, message: Message, facts: Targe
   const leftOut = await countLeftOut(tx, message.id);
   const refusal = checkReach(
     message.target.ref.kind,
-    { persons: copies + leftOut, copies },
+    { persons: copies + leftOut.persons, copies },
     world.installation.maxRecipients,
   );
   if (refusal?.kind === "refuse") {
@@ -90,7 +90,8 @@ async function tellReleased(
   { copies, hold }: { copies: number; hold: "confirm" | "moderate" },
   now: number,
 ): Promise<void> {
-  const withoutAddress = await personsLeftOut(tx, message.id, "no-address");
+  const leftOut = await personsLeftOut(tx, message.id);
+  const withoutAddress = leftOut.filter(({ reason }) => reason === "no-address");
   const { mayRead } = message.author;
   await tellAuthor(
     tx,
@@ -105,7 +106,7 @@ async function tellReleased(
             addresses: copies,
             withoutAddress: withoutAddress.length,
             withoutAddressNames: withoutAddress.slice(0, MOST_NAMES).map(({ name }) => name),
-            optedOut: await countLeftOut(tx, message.id, "opted-out"),
+            optedOut: leftOut.filter(({ reason }) => reason === "opted-out").length,
           }
         : null,
       durationMs: mayRead ? sendingTimeMs(copies, plannedSender(world, message.sender).batch) : null,

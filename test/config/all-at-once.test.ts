@@ -2,8 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
-import { loadConfig } from "../../src/config/load.ts";
-import { OperatorError, problemLine } from "../../src/operator-error.ts";
+import { mistakesIn } from "../support/config-mistakes.ts";
 
 const least = { domain: "gruppen.example.org", organisation: { contact: "sekretariat@example.org" } };
 
@@ -14,20 +13,9 @@ beforeAll(() => {
   return () => rmSync(folder, { recursive: true });
 });
 
-/** The mistakes that are found in one run, as an operator reads them. */
-function mistakes(content: unknown): string[] {
-  const path = join(folder, "config.json");
-  writeFileSync(path, content instanceof Uint8Array ? content : JSON.stringify(content));
-  try {
-    loadConfig(path);
-    return [];
-  } catch (error) {
-    if (error instanceof OperatorError) return error.problems.map(problemLine);
-    throw error;
-  }
-}
+const mistakes = (content: unknown) => mistakesIn(folder, content);
 
-/** The same without what is said behind the path. */
+/** Where they are, without what is said about them. */
 function places(content: unknown): string[] {
   return mistakes(content)
     .map((line) => line.split(":")[0] ?? "")

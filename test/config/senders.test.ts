@@ -3,8 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Config } from "../../src/config/config.ts";
-import { loadConfig, parseConfig } from "../../src/config/load.ts";
-import { OperatorError, problemLine } from "../../src/operator-error.ts";
+import { parseConfig } from "../../src/config/load.ts";
+import { problemLine } from "../../src/operator-error.ts";
+import { mistakesIn } from "../support/config-mistakes.ts";
 
 const least = { domain: "gruppen.example.org", organisation: { contact: "sekretariat@example.org" } };
 const dkim = { domain: "example.org", selector: "rundmail", keyFile: "/dev/null" };
@@ -171,18 +172,7 @@ describe("password files", () => {
     return () => rmSync(folder, { recursive: true });
   });
 
-  function load(written: object): string[] {
-    const path = join(folder, "config.json");
-    writeFileSync(path, JSON.stringify({ ...least, senders: written }));
-    try {
-      loadConfig(path);
-      return [];
-    } catch (error) {
-      if (error instanceof OperatorError) return error.problems.map(problemLine);
-      throw error;
-    }
-  }
-
+  const load = (written: object) => mistakesIn(folder, { ...least, senders: written });
   const relay = (passwordFile: string) => ({ host: "mail.kunde.example", user: "x", passwordFile });
 
   test("each of them must be there, and have a password", () => {

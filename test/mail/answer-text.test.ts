@@ -5,6 +5,12 @@ function mail(...lines: string[]): Buffer {
   return Buffer.from(lines.join("\r\n"));
 }
 
+/** A mail of a text and one more part. */
+function textBeside(text: string, header: string[], content: string): Buffer {
+  const lines = ["--b", "Content-Type: text/plain", "", text, "--b", ...header, "", content, "--b--"];
+  return mail('Content-Type: multipart/mixed; boundary="b"', "", ...lines);
+}
+
 test("Ruth's plain text counts, not its twin in HTML", () => {
   const raw = mail(
     "From: ruth@post.example",
@@ -90,41 +96,18 @@ test.each([
   ["the answer to an invitation", "text/calendar; method=REPLY"],
   ["a read receipt", "message/disposition-notification"],
 ])("an empty text beside %s is not silent", (_, type) => {
-  const beside = (text: string) =>
-    mail(
-      'Content-Type: multipart/mixed; boundary="b"',
-      "",
-      "--b",
-      "Content-Type: text/plain",
-      "",
-      text,
-      "--b",
-      `Content-Type: ${type}`,
-      "",
-      "MIIB",
-      "--b--",
-    );
+  const beside = (text: string) => textBeside(text, [`Content-Type: ${type}`], "MIIB");
 
   expect(readOwnText(beside(""))).toBeUndefined();
   expect(readOwnText(beside("Ja"))).toEqual(["Ja"]);
 });
 
 test("a text that was made a file beside an empty text may be the answer, and is not silent", () => {
-  const beside = (file: string) =>
-    mail(
-      'Content-Type: multipart/mixed; boundary="b"',
-      "",
-      "--b",
-      "Content-Type: text/plain",
-      "",
-      "",
-      "--b",
-      'Content-Type: text/plain; name="ATT00001.txt"',
-      'Content-Disposition: attachment; filename="ATT00001.txt"',
-      "",
-      file,
-      "--b--",
-    );
+  const header = [
+    'Content-Type: text/plain; name="ATT00001.txt"',
+    'Content-Disposition: attachment; filename="ATT00001.txt"',
+  ];
+  const beside = (file: string) => textBeside("", header, file);
 
   expect(readOwnText(beside("Nein"))).toBeUndefined();
   expect(readOwnText(beside(""))).toEqual([]);

@@ -74,7 +74,7 @@ describe("the copies of a chunk", () => {
       await countCopiedPersons(read, 1),
       await countLeftOut(read, 1),
     ]);
-    expect(counts).toEqual([5, 1]);
+    expect(counts).toEqual([5, { persons: 1, withoutAddress: 1, optedOut: 0 }]);
   });
 
   test("made twice are the same, so that a crash may repeat them", async () => {

@@ -69,12 +69,16 @@ describe("Ruth answers the question about her own mail", () => {
     expect(await fates(world)).toEqual([`${JUGEND} rejected`]);
   });
 
-  test("with one mail to both addresses, which is a no whichever comes first", async () => {
-    const { world, question } = await ruthWasAsked();
-    const yes = answerTo(question, "");
-    await hand(world, { ...yes, to: [...yes.to, ...rejecting(yes).to] });
-    expect(await fates(world)).toEqual([`${JUGEND} rejected`]);
-  });
+  test.each(["smtp", "lmtp"] as const)(
+    "with one mail to both addresses (%s), which is one no, whichever comes first",
+    async (protocol) => {
+      const { world, question } = await ruthWasAsked();
+      const yes = answerTo(question, "");
+      await hand(world, { ...yes, to: [...yes.to, ...rejecting(yes).to] }, { protocol });
+      expect(await fates(world)).toEqual([`${JUGEND} rejected`]);
+      expect(inWords(await leaving(world))).toEqual([`rejected to ${RUTH}`]);
+    },
+  );
 
   test.each(["Das habe ich nicht geschrieben", "Ok, aber erst Freitag", "Ja nicht!"])(
     "with «%s», and is asked back at the same address; nothing is decided",
