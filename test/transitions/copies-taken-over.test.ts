@@ -8,7 +8,18 @@ import { cancelByHand } from "../../src/transitions/decided-by-hand.ts";
 import { optOutByHand } from "../../src/transitions/opted-out.ts";
 import { expandRecipients } from "../../src/transitions/recipients-expanded.ts";
 import { mailTo } from "../support/mails.ts";
-import { BEAT, JUGEND, KIM, KONF, LEA, PERSON, RUTH, stage, WUETHRICHS } from "../support/people.ts";
+import {
+  BEAT,
+  JUGEND,
+  KIM,
+  KONF,
+  LEA,
+  PERSON,
+  RUTH,
+  stage,
+  type WrittenSettings,
+  WUETHRICHS,
+} from "../support/people.ts";
 import { ACCEPTS, hand, type Left, lane, leaving } from "../support/post-office.ts";
 import { HOUR_MS, NO_PACE, type TestWorld, testWorld } from "../support/world.ts";
 
@@ -20,8 +31,8 @@ const addresses = (left: readonly Left[]) =>
     .map(({ to }) => to)
     .toSorted();
 
-async function listed(): Promise<TestWorld> {
-  const directory = stage({ jugend: SENDS, konf: SENDS });
+async function listed(konfs: WrittenSettings = {}): Promise<TestWorld> {
+  const directory = stage({ jugend: SENDS, konf: { ...SENDS, ...konfs } });
   const [, konf] = directory.groups;
   if (konf !== undefined) konf.members = [{ person: PERSON.beat }, { person: PERSON.kim }];
   const world = await testWorld({ directory, installation: { batch: NO_PACE } });
@@ -61,6 +72,23 @@ test("stopped while his copy was on the wire, and put off there: he gets that of
     lane(),
   );
   expect(addresses(await leaving(world))).toEqual([BEAT]);
+});
+
+test("given up by a rule while the copy waited, he gets that of the other one if it is transactional", async () => {
+  const world = await listed({ class: "transactional" });
+  await leaving(world, () => ({ kind: "rejected", stage: "rcpt", code: 451, reply: "451 later" }));
+  for (const subject of ["Rechnung 1", "Rechnung 2", "Rechnung 3"]) {
+    await hand(world, mailTo({ from: RUTH, to: KONF, subject }));
+    await leaving(world, (dispatch) =>
+      dispatch.kind === "copy" && dispatch.copy.address === BEAT
+        ? { kind: "rejected", stage: "rcpt", code: 550, reply: "550 5.1.1 unknown" }
+        : ACCEPTS(dispatch),
+    );
+  }
+  world.wait(HOUR_MS);
+  expect(addresses(await leaving(world))).toEqual([BEAT, WUETHRICHS, KIM, LEA, RUTH]);
+  expect((await describeMessage(world, 1))?.copies).toMatchObject({ suppressed: 1, sent: 3 });
+  expect((await describeMessage(world, 2))?.copies).toMatchObject({ already: 0, sent: 2 });
 });
 
 test("opted out of both, he gets none, and nobody reads a second report", async () => {

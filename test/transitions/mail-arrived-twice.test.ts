@@ -59,6 +59,13 @@ describe("the same mail for the same target is one message", () => {
     expect(await fates(world)).toEqual([`${JUGEND} refused: sender-not-allowed`]);
     expect(inWords(await leaving(world))).toEqual([`refused to ${BEAT}`]);
   });
+
+  test("when a program writes to both of them: it is dropped once", async () => {
+    const world = await testWorld();
+    const headers = ["Auto-Submitted: auto-replied"];
+    await hand(world, mailTo({ from: RUTH, to: [JUGEND, `gr000123@${DOMAIN}`], headers }));
+    expect(await fates(world)).toEqual([`${JUGEND} dropped: automatic-message`]);
+  });
 });
 
 describe("it is another message", () => {
