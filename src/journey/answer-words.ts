@@ -12,7 +12,8 @@ export const YES_WORDS = words({
     "das ist ok, das ist okay, das ist gut, ist in ordnung, das ist in ordnung, von mir aus, mach das, stimmt, " +
     "richtig, korrekt, in ordnung, alles in ordnung, geht in ordnung, geht klar, perfekt, super, prima, bestens, " +
     "sieht gut aus, genau, naturlich, selbstverstandlich, auf jeden fall, oki, jup, guet, isch guet, isch ok, " +
-    "garn, passt scho, passt schon, passt fur mich, ok fur mich, tiptop, tip top",
+    "garn, passt scho, passt schon, passt fur mich, ok fur mich, tiptop, tip top, top, das war ich, das stimmt, " +
+    "stimmt so, das stimmt so, kein einwand, keine einwande",
   en:
     "yes, yep, yeah, yup, sure, of course, fine, good, all good, great, perfect, agreed, confirm, confirmed, " +
     "i confirm, approve, approved, i approve, accept, accepted, send, send it, release, released, go, " +
@@ -50,12 +51,14 @@ export const FILLERS = words({
   it: "per favore, per piacere, prego, e, pure, saluti, cordiali saluti, ciao, buongiorno",
 });
 
-/** Words that reject when an answer begins with one. */
+/**
+ * Words that reject when an answer begins with one. A refusal is final, so what has another meaning is none: «Noé» is a
+ * name, «Ne changez rien» agrees, and «Absage bitte so verschicken» speaks of the mail.
+ */
 export const NO_WORDS = words({
   de:
-    "nein, ne, nee, no, noe, nicht, niemals, keinesfalls, auf keinen fall, stopp, stop, halt, ablehnen, " +
-    "abgelehnt, ablehnung, abbrechen, abbruch, verwerfen, verworfen, zuruckweisen, zuruckgewiesen, absage, " +
-    "abgesagt",
+    "nein, nee, nei, no, nod, nid, nicht, niemals, keinesfalls, auf keinen fall, stopp, stop, halt, ablehnen, " +
+    "abgelehnt, ablehnung, abbrechen, abbruch, verwerfen, verworfen, zuruckweisen, zuruckgewiesen, abgesagt",
   en:
     "no, nope, not, never, don't, do not, reject, rejected, refuse, refused, cancel, cancelled, canceled, " +
     "deny, denied, decline, declined, stop",
@@ -67,10 +70,24 @@ export const NO_WORDS = words({
 
 /** Words that take back what a bare name or thanks above them would release. */
 export const DOUBTS = words({
-  de: "aber, jedoch, allerdings, leider, erst, noch, kein, keine, nichts, warten, spater, falsch, ps",
-  en: "but, however, unfortunately, wait, later, wrong, yet",
-  fr: "mais, malheureusement, pas, attendre, attendez, faux, encore",
-  it: "ma, pero, purtroppo, aspettare, aspetta, aspettate, sbagliato, ancora",
+  de:
+    "aber, jedoch, allerdings, leider, erst, noch, kein, keine, nichts, warten, spater, falsch, falsche, falscher, " +
+    "falsches, falschen, absage, stoppen, loschen, andern, korrigieren, statt, ohne, ps",
+  en: "but, however, unfortunately, wait, later, wrong, yet, without, instead, delete, change, correct",
+  fr: "mais, malheureusement, pas, attendre, attendez, faux, encore, sans, supprimer, modifier, corriger",
+  it:
+    "ma, pero, purtroppo, aspettare, aspetta, aspettate, sbagliato, ancora, senza, cancellare, modificare, " +
+    "correggere",
+});
+
+/** Words of a holiday reply that shows no other sign: below a bare name or thanks nobody has said yes. */
+export const ABSENCES = words({
+  de:
+    "abwesend, abwesenheit, ferien, urlaub, eingegangen, erhalten, automatisch, automatische, automatisierte, " +
+    "weitergeleitet, ruckkehr",
+  en: "absent, absence, away, vacation, holiday, holidays, leave, out, received, automatic, automatically, automated",
+  fr: "absent, absente, absence, conge, conges, vacances, recu, automatique, automatiquement",
+  it: "assente, assenza, ferie, vacanza, vacanze, ricevuto, ricevuta, automatico, automatica, automaticamente",
 });
 
 function words(perLanguage: Record<Language, string>): ReadonlySet<string> {

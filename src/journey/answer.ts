@@ -1,5 +1,5 @@
 import { phraseLength, type Word, wordsOf } from "../mail/line-words.ts";
-import { DOUBTS, FILLERS, NO_WORDS, THANKS, YES_WORDS } from "./answer-words.ts";
+import { ABSENCES, DOUBTS, FILLERS, NO_WORDS, THANKS, YES_WORDS } from "./answer-words.ts";
 
 /** What an answer to a hold decides. `unclear` decides nothing: the person is asked back. */
 export type Answer = { kind: "release" } | { kind: "reject"; reason: string } | { kind: "unclear" };
@@ -17,19 +17,26 @@ const PUNCTUATION = /^[\s.,;:!"'“”„«»‹›*_()–—-]*$/;
  * else is unclear. A wrong release is far worse than a question back, so whatever is not known is unclear.
  * @param answer.verb which of the two answer addresses was written to; mail to `reject` always rejects
  * @param answer.ownLines own text, see ownText
+ * @param answer.subject decoded; where the text is empty, a no may stand there
  * @param answer.names names of the person asked, in any arrangement
  */
-export function readAnswer(answer: { verb: "confirm" | "reject"; ownLines: string[]; names: string[] }): Answer {
+export function readAnswer(answer: {
+  verb: "confirm" | "reject";
+  ownLines: string[];
+  subject: string;
+  names: string[];
+}): Answer {
   const lines = joinFirstSentence(answer.ownLines.filter((line) => !isEmptySaying(line)));
   const first = lines[0];
   const reason = rejection(lines);
   if (answer.verb === "reject") return { kind: "reject", reason: reason ?? lines.join("\n") };
-  if (first === undefined) return { kind: "release" };
+  if (first === undefined) return beginsWithNo(answer.subject) ? { kind: "unclear" } : { kind: "release" };
   if (reason !== undefined) return { kind: "reject", reason };
 
   const names = nameWords(answer.names);
   if (!isConsent(first, names)) return { kind: "unclear" };
-  // A name or thanks above an objection are a signature in the wrong place or politeness, not a yes.
+  // A name or thanks above an objection are a signature in the wrong place or politeness, not a yes; above an absence a
+  // program may have written them.
   return !saysYes(first) && lines.slice(1).some(isDoubtful) ? { kind: "unclear" } : { kind: "release" };
 }
 
@@ -56,6 +63,13 @@ function rejection(lines: readonly string[]): string | undefined {
   return [behind, ...rest].filter((line) => line !== "").join("\n");
 }
 
+/** «Re: Nein» above an empty text is no silence. Our own subjects begin otherwise, whatever mail they ask about. */
+function beginsWithNo(subject: string): boolean {
+  return rejection([subject.replace(REPLY_PREFIXES, "")]) !== undefined;
+}
+
+const REPLY_PREFIXES = /^(?:\s*(?:re|aw|antw|antwort|wg|fwd?|sv|tr|rif|r|i)\s*:)+/i;
+
 /** Whether the line says yes, thanks or a name at least once, and nothing else but fillers. */
 function isConsent(line: string, names: ReadonlySet<string>): boolean {
   const spoken = line.replace(YES_SIGNS, " ").replace(FRIENDLY_SIGNS, " ");
@@ -79,7 +93,8 @@ function saysYes(line: string): boolean {
 }
 
 function isDoubtful(line: string): boolean {
-  return wordsOf(line).some((word) => DOUBTS.has(word.folded) || NO_WORDS.has(word.folded));
+  const isKnown = ({ folded }: Word) => [DOUBTS, NO_WORDS, ABSENCES].some((table) => table.has(folded));
+  return line.includes("?") || wordsOf(line).some(isKnown);
 }
 
 /** Single words of the names; somebody called Nicht must not turn «Ja nicht» into a yes. */

@@ -8,7 +8,7 @@ import { decodeTextPart, textParts } from "./text-part.ts";
 /** An answer is short and stands on top; what lies deeper in a text part is quoted. */
 const MAX_TEXT_BYTES = 1_000_000;
 
-/** Parts that say something which we cannot read: sealed or rich text, an answer to an invitation, a receipt. */
+/** Parts that say something which we cannot read: sealed or rich text, an answer to an invitation, a receipt, a document. */
 const UNREAD_TYPES = new Set([
   "application/pkcs7-mime",
   "application/x-pkcs7-mime",
@@ -17,13 +17,20 @@ const UNREAD_TYPES = new Set([
   "text/richtext",
   "text/rtf",
   "application/rtf",
+  "application/ms-tnef",
+  "application/vnd.ms-tnef",
+  "application/pdf",
+  "application/msword",
   "text/calendar",
   "message/disposition-notification",
   "message/delivery-status",
 ]);
 
-/** A telephone sends a spoken answer as a file. */
-const SPOKEN_TYPE = /^(?:audio|video)\//;
+/** A telephone sends a spoken answer as a file, and somebody his corrections as a document. */
+const UNREAD_FAMILY = /^(?:audio|video)\/|^application\/vnd\.(?:openxmlformats-officedocument|oasis\.opendocument)\./;
+
+/** The same, where a program does not know the type of a file. */
+const UNREAD_FILE = /\.(?:aac|amr|m4a|mp3|mp4|mov|oga|ogg|opus|wav|docx?|odt|pdf|rtf|p7m|pgp|ics)$|^winmail\.dat$/i;
 
 /**
  * The own lines of an answer as it came (see ownText): of its plain text, or where that says nothing of its HTML.
@@ -42,7 +49,8 @@ export function readOwnText(raw: Buffer): string[] | undefined {
 
 function holdsUnread(raw: Buffer, entity: Entity): boolean {
   if (entity.children.length > 0) return entity.children.some((child) => holdsUnread(raw, child));
-  return UNREAD_TYPES.has(entity.type) || SPOKEN_TYPE.test(entity.type) || isWrittenFile(raw, entity);
+  if (entity.type === "application/octet-stream") return UNREAD_FILE.test(entity.filename ?? "");
+  return UNREAD_TYPES.has(entity.type) || UNREAD_FAMILY.test(entity.type) || isWrittenFile(raw, entity);
 }
 
 /** Exchange makes files of the texts between pictures (ATT00001.txt): there an answer may stand. */

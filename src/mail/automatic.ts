@@ -78,7 +78,7 @@ export function countReceived(header: HeaderBlock): number {
  * vacation reply ("Re: …") is a person's. «AUTO:» of Notes counts in capitals only: «Auto: wer fährt mit?» asks for a car.
  */
 export function isVacationSubject(subject: string): boolean {
-  const written = subject.trim();
+  const written = withoutTag(subject);
   if (written.startsWith("AUTO:")) return true;
   const folded = foldText(written).replace(/\s+/g, " ").replace(/ :/g, ":");
   return ALL_BEGINNINGS.some((beginning) =>
@@ -89,11 +89,28 @@ export function isVacationSubject(subject: string): boolean {
 }
 
 /** Read receipts of programs that send no report: «Gelesen: …», often without any text. */
-const RECEIPT = /^(?:(?:nicht |un)?gelesen|(?:not )?read|(?:non )?lu|(?:non )?letto) ?:/;
+const RECEIPT = new RegExp(
+  `^(?:${[
+    "(?:nicht |un)?gelesen",
+    "(?:ungelesen )?geloscht",
+    "(?:lese|empfangs|ubermittlungs)bestatigung",
+    "(?:not )?read",
+    "(?:return |read )receipt(?: \\(displayed\\))?",
+    "(?:non )?lu",
+    "accuse de (?:lecture|reception)",
+    "(?:non )?letto",
+    "(?:conferma|ricevuta) di (?:lettura|ritorno)",
+  ].join("|")}) ?:`,
+);
 
 /** Whether a decoded subject is that of a read receipt (de, en, fr, it). */
 export function isReceiptSubject(subject: string): boolean {
-  return RECEIPT.test(foldText(subject.trim()));
+  return RECEIPT.test(foldText(withoutTag(subject)));
+}
+
+/** «[EXTERN] Gelesen: …»: some servers put a word in brackets before each subject from outside. */
+function withoutTag(subject: string): string {
+  return subject.trim().replace(/^\[[^[\]]{1,30}\]\s*/, "");
 }
 
 /** `Auto-Replied; owner-email=…` and `(vacation) auto-replied` say auto-replied (RFC 3834 §5). */

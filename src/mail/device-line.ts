@@ -45,16 +45,32 @@ const DEVICE_WORDS = new Set(
 const SCANNER =
   /^(?:Virenfrei|Virus-free|Garanti sans virus|Privo di virus)\b.{0,60}avast|^(?:Diese E-Mail wurde von Avast|This email has been checked for viruses by)/i;
 
+/** «No virus found in this message.», without a name. */
+const CLEAN =
+  /^(?:No virus(?:es)? found in this|Keine Viren (?:in dieser|gefunden)|Aucun virus trouvé dans ce|Nessun virus (?:nel|trovato))\b/i;
+
 const MAX_LENGTH = 200;
 
 /** Whether a mail program wrote this line of its own accord: «Von meinem iPhone gesendet», "Get Outlook for Android". */
 export function isDeviceLine(line: string): boolean {
   if (line.length > MAX_LENGTH) return false;
-  if (SCANNER.test(line)) return true;
+  if (SCANNER.test(line) || CLEAN.test(line)) return true;
   // Outlook's advertisement carries its link behind the name.
   const spoken = line.replace(/[<([]?https?:\/\/[^\s<>()[\]]*[>)\]]?/gi, "").trim();
   if (!BEGINNINGS.test(spoken) || /[?!:]/.test(spoken)) return false;
   return wordsOf(spoken).every(
     (word) => DEVICE_WORDS.has(word.folded) || /^[a-z]{0,2}\d{1,4}[a-z]?$/.test(word.folded),
   );
+}
+
+const MAIL = "(?:e-?mails?|mails?|message|nachricht|courriel|messaggio)";
+const PRINT = "(?:gedruckt|(?:aus)?drucken|(?:aus)?druckst|print(?:ing)?|imprim\\w+|stamp\\w+)";
+const PAPER = new RegExp(`\\b${MAIL}\\b.{0,60}\\b${PRINT}\\b|\\b${PRINT}\\b.{0,40}\\b${MAIL}\\b`, "i");
+
+/**
+ * Whether a line asks to save paper. Below a closing greeting it belongs to the signature, although it often begins with a
+ * no-word: «Nicht jede E-Mail muss gedruckt werden». Elsewhere it may be somebody's own.
+ */
+export function isPaperLine(line: string): boolean {
+  return line.length <= MAX_LENGTH && PAPER.test(line);
 }

@@ -75,7 +75,7 @@ export const NEVER_NAMES = phrases({
   de:
     "ja, nein, nee, gruss, grusse, nicht, nichts, kein, keine, keinen, nie, niemals, stop, stopp, halt, aber, bitte, danke, " +
     "ok, okay, gut, gerne, warten, ablehnen, abbrechen, freigeben, senden, falsch, falsche, falscher, " +
-    "falsches, erst, noch, spater, morgen, heute, ende, anfang, nachste, nachster, nachsten, montag, dienstag, " +
+    "falsches, falschen, stoppen, loschen, andern, korrigieren, statt, ohne, nei, nod, nid, erst, noch, spater, morgen, heute, ende, anfang, nachste, nachster, nachsten, montag, dienstag, " +
     "mittwoch, donnerstag, freitag, samstag, sonnabend, sonntag, januar, februar, marz, april, mai, juni, " +
     "juli, august, september, oktober, november, dezember, warum, wieso, weshalb, wer, was, wie, wo, wann, moment, " +
     "fehler, irrtum, absage, abgesagt, abgelehnt, ablehnung, abbruch, verwerfen, verworfen, verschieben, " +
@@ -84,15 +84,15 @@ export const NEVER_NAMES = phrases({
     "yes, no, not, never, don't, wait, hold, but, please, thanks, thank, wrong, cancel, reject, refuse, later, " +
     "tomorrow, today, monday, tuesday, wednesday, thursday, friday, saturday, sunday, january, february, " +
     "march, may, june, july, october, december, why, who, what, when, how, nope, rejected, refused, cancelled, " +
-    "canceled, deny, denied, decline, declined, abort, mistake, however, unfortunately, yet",
+    "canceled, deny, denied, decline, declined, abort, mistake, however, unfortunately, yet, without, instead, delete, change, correct",
   fr:
     "oui, non, pas, jamais, mais, merci, attendez, annuler, refuser, refuse, demain, plus, lundi, mardi, " +
     "mercredi, jeudi, vendredi, samedi, dimanche, faux, erreur, pourquoi, qui, quoi, quand, comment, attends, " +
-    "attendre, annule, annulez, refusez, rejete, rejeter, rejetez, malheureusement, encore",
+    "attendre, annule, annulez, refusez, rejete, rejeter, rejetez, malheureusement, encore, sans, supprimer, modifier, corriger",
   it:
     "si, non, mai, ma, grazie, aspettare, aspetta, annulla, rifiuto, domani, dopo, lunedi, martedi, mercoledi, " +
     "giovedi, venerdi, sabato, domenica, sbagliato, errore, perche, chi, cosa, quando, come, aspettate, annullare, " +
-    "annullato, annullate, rifiuta, rifiutare, rifiutato, respinto, respingi, respingere, pero, purtroppo, ancora",
+    "annullato, annullate, rifiuta, rifiutare, rifiutato, respinto, respingi, respingere, pero, purtroppo, ancora, senza, cancellare, modificare, correggere",
 });
 
 /** All languages in one set; who types without umlauts writes gruesse. */

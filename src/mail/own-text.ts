@@ -1,5 +1,5 @@
 import { startsQuotation } from "./attribution.ts";
-import { isDeviceLine } from "./device-line.ts";
+import { isDeviceLine, isPaperLine } from "./device-line.ts";
 import { isNameLine, readClosing, readOpening } from "./greeting.ts";
 
 /** An answer is a word or some sentences; only so many lines of a mail are looked at. */
@@ -18,12 +18,12 @@ const INVISIBLE = /[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
 export function ownText(text: string): string[] {
   const lines = linesOf(text);
   const end = lines.findIndex((line, at) => isMarkedQuote(line) || startsQuotation(lines, at) || isSignatureMark(line));
-  if (end === -1) return withoutGreetings(lines);
-  const above = withoutGreetings(lines.slice(0, end));
-  if (above.length > 0) return above;
+  const above = withoutGreetings(end === -1 ? lines : lines.slice(0, end));
+  if (end === -1 || above.isSaid) return above.lines;
   // A program may have set the signature above the quote; who answers at the foot is not silent for that.
   const quotation = lines.findIndex((line, at) => at >= end && (isMarkedQuote(line) || startsQuotation(lines, at)));
-  return quotation === -1 ? [] : withoutGreetings(besideMarkedQuote(lines.slice(quotation)));
+  const below = withoutGreetings(quotation === -1 ? [] : besideMarkedQuote(lines.slice(quotation)));
+  return below.isSaid || above.lines.length === 0 ? below.lines : above.lines;
 }
 
 function linesOf(text: string): string[] {
@@ -66,10 +66,17 @@ function besideMarkedQuote(lines: readonly string[]): string[] {
 /** An attribution line wrapped over several. */
 const MAX_ATTRIBUTION = 4;
 
-function withoutGreetings(lines: readonly string[]): string[] {
+interface Spoken {
+  lines: string[];
+  /** False where all of them are an opening that may greet nobody, or stand behind a closing greeting. */
+  isSaid: boolean;
+}
+
+function withoutGreetings(lines: readonly string[]): Spoken {
   const own: string[] = [];
   let unsureOpening: string | undefined;
   let closingName: string | undefined;
+  let isSaid = false;
   for (const line of lines) {
     if (line === "" || isRuler(line) || isDeviceLine(line)) continue;
     const opening = own.length === 0 && closingName === undefined ? readOpening(line) : undefined;
@@ -80,10 +87,12 @@ function withoutGreetings(lines: readonly string[]): string[] {
     if (closing !== undefined) {
       closingName ??= closing.name;
       if (closing.before !== "") own.push(closing.before);
-    } else if (closingName === undefined || own.length === 0 || !isNameLine(said)) {
+      isSaid ||= closing.before !== "";
+    } else if (closingName === undefined || !(isPaperLine(said) || (own.length > 0 && isNameLine(said)))) {
       own.push(said);
+      isSaid ||= closingName === undefined;
     }
   }
-  if (own.length > 0) return own;
-  return [unsureOpening ?? "", closingName ?? ""].filter((line) => line !== "");
+  const greetings = [unsureOpening ?? "", closingName ?? ""].filter((line) => line !== "");
+  return { lines: own.length > 0 ? own : greetings, isSaid };
 }

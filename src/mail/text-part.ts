@@ -1,5 +1,5 @@
 import { isAttachment } from "./attachments.ts";
-import { decodeCharset } from "./charset.ts";
+import { decodeCharset, readableCharset } from "./charset.ts";
 import type { Entity } from "./mime-tree.ts";
 import { decodeBase64, decodeQuotedPrintable } from "./transfer.ts";
 
@@ -16,7 +16,7 @@ export function textParts(entity: Entity): Entity[] {
 export function decodeTextPart(raw: Buffer, part: Entity, limitBytes: number): string {
   const body = raw.subarray(part.bodyStart, Math.min(part.end, part.bodyStart + limitBytes));
   const bytes = decodeTransfer(body, part.encoding);
-  return decodeCharset(bytes, part.params["charset"] ?? "us-ascii") ?? decodeCharset(bytes, "us-ascii") ?? "";
+  return decodeCharset(bytes, readableCharset(part.params["charset"] ?? "us-ascii", bytes)) ?? "";
 }
 
 function decodeTransfer(body: Buffer, encoding: string): Buffer {

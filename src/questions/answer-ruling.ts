@@ -45,7 +45,7 @@ export async function ruleOnAnswer(
   const answer: Answer =
     ownLines === undefined && verb === "confirm"
       ? { kind: "unclear" }
-      : readAnswer({ verb, ownLines: ownLines ?? [], names: person.names });
+      : readAnswer({ verb, ownLines: ownLines ?? [], subject: mail.subject, names: person.names });
   return { kind: "read", question, person, author, answer };
 }
 

@@ -5,8 +5,8 @@ import { ownText } from "../../src/mail/own-text.ts";
 
 const names = ["Ruth", "Keller"];
 
-function answerOf(text: string) {
-  return readAnswer({ verb: "confirm", ownLines: ownText(text), names });
+function answerOf(text: string, subject = "Re: Bitte bestätigen: «Nein zur Absage»") {
+  return readAnswer({ verb: "confirm", ownLines: ownText(text), subject, names });
 }
 
 describe("Ruth releases with", () => {
@@ -74,6 +74,12 @@ describe("Ruth releases with", () => {
     "Absolutely",
     "Nochmals vielen Dank",
     "Danke.\nDas nächste Mal bitte früher.",
+    "Mit freundlichen Grüssen\nRuth Keller\n\nNicht jede E-Mail muss gedruckt werden.",
+    "Kind regards Ruth Keller\n\nDo not print this e-mail unless you must.",
+    "Ruth Keller\n\nNo virus found in this message.",
+    "Ja, das war ich",
+    "Kein Einwand",
+    "Liebe Grüsse\nRuth\n\nAm 3.5.2026 um 10:00 schrieb Kirche:\n> Frage",
   ])("%j", (text) => {
     expect(answerOf(text)).toEqual({ kind: "release" });
   });
@@ -103,7 +109,11 @@ describe("Ruth rejects with", () => {
     ["No, data sbagliata", "data sbagliata"],
     ["Hallo, nein", ""],
     ["Hoi Ruth. Abgesagt.", ""],
-    ["Guten Tag - Absage", ""],
+    ["Nei, das isch de falsch", "das isch de falsch"],
+    [
+      "Freundliche Grüsse\nRuth Keller\n\nAm 3.5.2026 um 10:00 schrieb Kirche:\n> Frage\n\nNein, falsches Datum",
+      "falsches Datum",
+    ],
     ["Bonjour Annulez", ""],
     ["> Frage\n\nNein", ""],
   ])("%j", (text, reason) => {
@@ -165,13 +175,25 @@ describe("Ruth is asked back after", () => {
     "Bonjour Attendez",
     "Ciao Aspetta",
     "Von: falsch\nDatum: falsch\nBetreff: falsch",
+    "Guten Tag - Absage",
+    "Absage bitte so verschicken, danke",
+    "Ne changez rien, c'est parfait",
+    "Vielen Dank!\n\nIhre Nachricht ist bei uns eingegangen.",
+    "Merci beaucoup !\nJe suis absente jusqu'au 7 décembre.",
+    "Thank you.\n\nI am out of the office until December 7",
+    "Ruth Keller\n\nIch bin bis 7. Dezember in den Ferien.",
+    "Danke\nBitte stoppen",
+    "Danke\nFalsches Datum",
+    "Danke!\nBitte ohne Anhang",
+    "Vielen Dank\nKönnt ihr das Datum korrigieren?",
+    "Die Nachricht bitte nicht drucken",
   ])("%j", (text) => {
     expect(answerOf(text)).toEqual({ kind: "unclear" });
   });
 });
 
 describe("no greeting hides a word that objects:", () => {
-  const objections = [...NO_WORDS, ...DOUBTS].filter((word) => /^[a-z]{3,}$/.test(word) && word !== "noe");
+  const objections = [...NO_WORDS, ...DOUBTS].filter((word) => /^[a-z]{3,}$/.test(word));
 
   test.each(objections)("%s", (word) => {
     const said = `${word.charAt(0).toUpperCase()}${word.slice(1)}`;
@@ -182,7 +204,7 @@ describe("no greeting hides a word that objects:", () => {
 });
 
 test("mail to the reject address rejects whatever it says", () => {
-  const reject = (ownLines: string[]) => readAnswer({ verb: "reject", ownLines, names });
+  const reject = (ownLines: string[]) => readAnswer({ verb: "reject", ownLines, subject: "", names });
 
   expect(reject([])).toEqual({ kind: "reject", reason: "" });
   expect(reject(["Ja"])).toEqual({ kind: "reject", reason: "Ja" });
@@ -190,13 +212,32 @@ test("mail to the reject address rejects whatever it says", () => {
 });
 
 test("somebody called Nicht cannot say yes by saying no", () => {
-  expect(readAnswer({ verb: "confirm", ownLines: ["Ja nicht"], names: ["Anna Nicht"] })).toEqual({ kind: "unclear" });
+  const answer = readAnswer({ verb: "confirm", ownLines: ["Ja nicht"], subject: "", names: ["Anna Nicht"] });
+  expect(answer).toEqual({ kind: "unclear" });
+});
+
+test.each(["Noé", "Noé Favre\nJugendleiter", "Noé: oui"])("somebody called Noé can say yes: %j", (text) => {
+  const answer = readAnswer({ verb: "confirm", ownLines: ownText(text), subject: "", names: ["Noé", "Favre"] });
+  expect(answer).toEqual({ kind: "release" });
+});
+
+test.each(["Nein", "Re: Nein", "AW: Stopp, falsches Datum", "Re: Nicht: Bitte bestätigen"])(
+  "a no in the subject above an empty text is no silence: %s",
+  (subject) => {
+    expect(answerOf("", subject)).toEqual({ kind: "unclear" });
+    expect(answerOf("Ja", subject)).toEqual({ kind: "release" });
+  },
+);
+
+test.each(["", "Re: Bitte bestätigen: «Nein»", "Ja", "WG: Lager"])("and this is silence: %j", (subject) => {
+  expect(answerOf("", subject)).toEqual({ kind: "release" });
 });
 
 test("a name with several words, accents and capitals is still Ruth's own", () => {
   const answer = readAnswer({
     verb: "confirm",
     ownLines: ["Ja, R. MULLER-LÜDENSCHEIDT"],
+    subject: "",
     names: ["R. Müller-Lüdenscheidt"],
   });
 

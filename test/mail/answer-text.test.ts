@@ -95,6 +95,11 @@ test.each([
   ["a spoken message", "audio/mp4; name=memo.m4a"],
   ["the answer to an invitation", "text/calendar; method=REPLY"],
   ["a read receipt", "message/disposition-notification"],
+  ["rich text of Outlook", "application/ms-tnef; name=winmail.dat"],
+  ["the same without a type", "application/octet-stream; name=winmail.dat"],
+  ["a spoken message without a type", "application/octet-stream; name=Sprachmemo.m4a"],
+  ["a document", "application/vnd.openxmlformats-officedocument.wordprocessingml.document; name=Korrektur.docx"],
+  ["a printed page", "application/pdf; name=Korrektur.pdf"],
 ])("an empty text beside %s is not silent", (_, type) => {
   const beside = (text: string) => textBeside(text, [`Content-Type: ${type}`], "MIIB");
 
@@ -129,6 +134,21 @@ test("a picture beside an empty text is a signature, and says nothing", () => {
   );
 
   expect(readOwnText(raw)).toEqual([]);
+});
+
+test.each([
+  "application/pgp-signature; name=signature.asc",
+  "application/pkcs7-signature; name=smime.p7s",
+  "text/vcard",
+  "application/octet-stream; name=logo.png",
+  "message/rfc822",
+])("%s beside an empty text says nothing either", (type) => {
+  expect(readOwnText(textBeside("", [`Content-Type: ${type}`], "MIIB"))).toEqual([]);
+});
+
+test("who says ISO-8859-1 and writes the apostrophe of Windows is understood", () => {
+  const raw = Buffer.from("Content-Type: text/plain; charset=iso-8859-1\r\n\r\nD\x92accord", "latin1");
+  expect(readOwnText(raw)).toEqual(["D’accord"]);
 });
 
 test("an unknown charset does not make a no unreadable", () => {

@@ -108,6 +108,7 @@ describe("the subject of a vacation reply:", () => {
     "Message d’absence",
     "Risposta automatica: Campo estivo",
     "Fuori ufficio: campo",
+    "[EXTERN] Automatische Antwort: Lager",
   ])("%s", (subject) => {
     expect(isVacationSubject(subject)).toBe(true);
   });
@@ -119,12 +120,20 @@ test.each([
   "Read: Approve?",
   "Lu : Approuver ?",
   "LETTO: Approvare?",
+  "Lesebestätigung: Freigeben?",
+  "Accusé de réception : Approuver ?",
+  "Conferma di lettura: Approvare?",
+  "Return Receipt (displayed) : Approve?",
+  "[EXTERN] Gelesen: Freigeben?",
 ])("the subject of a read receipt: %s", (subject) => expect(isReceiptSubject(subject)).toBe(true));
 
-test.each(["Re: Gelesen: Freigeben?", "Gelesen und für gut befunden", "Lulu: Velo", ""])(
-  "no subject of a read receipt: %s",
-  (subject) => expect(isReceiptSubject(subject)).toBe(false),
-);
+test.each([
+  "Re: Gelesen: Freigeben?",
+  "Gelesen und für gut befunden",
+  "[Jugend] Lesebestätigung einrichten",
+  "Lulu: Velo",
+  "",
+])("no subject of a read receipt: %s", (subject) => expect(isReceiptSubject(subject)).toBe(false));
 
 describe("the subject of a person:", () => {
   test.each([

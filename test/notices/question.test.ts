@@ -162,7 +162,12 @@ describe("a badly quoted question is never an answer", () => {
     (language) => {
       for (const lines of written(language)) {
         for (const [at, line] of lines.entries()) {
-          const answer = readAnswer({ verb: "confirm", ownLines: lines.slice(at), names: ["Ruth Keller"] });
+          const answer = readAnswer({
+            verb: "confirm",
+            ownLines: lines.slice(at),
+            subject: "",
+            names: ["Ruth Keller"],
+          });
           expect(answer, line).toEqual({ kind: "unclear" });
         }
         expect(ownText(lines.join("\n")), "quoted without marks").not.toEqual([]);
