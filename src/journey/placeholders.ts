@@ -37,6 +37,7 @@ export function surveyPlaceholders(raw: Buffer, policy: ComposePolicy, header?: 
   const sealed = new Set<string>();
   const unknown = new Set<string>();
   let replaced = 0;
+  let found = 0;
   let tooMany = false;
   const sort = (marks: Mark[], into: Set<string>) => {
     for (const mark of marks) {
@@ -44,11 +45,13 @@ export function surveyPlaceholders(raw: Buffer, policy: ComposePolicy, header?: 
       if (isKnown) replaced += 1;
       (isKnown ? into : unknown).add(mark.field);
     }
-    tooMany ||= replaced > MOST_PLACEHOLDERS || marks.length >= MOST_MARKERS;
+    found += marks.length;
+    tooMany = replaced > MOST_PLACEHOLDERS || found >= MOST_MARKERS;
   };
 
   sort(findMarks(subjectText(root), fields.listed), known);
   for (const part of readTextParts(mail, root)) {
+    if (tooMany) break;
     sort(findMarks(part, fields.listed), part.sealed ? sealed : known);
   }
   return {

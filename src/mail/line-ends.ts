@@ -17,41 +17,52 @@ const MAX_TEXT_BYTES = 65_536;
 
 /** Whether a CR or an LF stands without the other. */
 export function hasBareLineEnds(raw: Buffer): boolean {
-  return raw.length > MAX_TEXT_BYTES ? nextBareLineEnd(raw, 0) !== -1 : BARE.test(raw.toString("latin1"));
+  return raw.length > MAX_TEXT_BYTES ? hasAny(bareLineEnds(raw)) : BARE.test(raw.toString("latin1"));
 }
 
 /** Whether a CR or an LF stands without the other, or any line but the first begins with a dot. */
 export function hasBareLineEndsOrDots(raw: Buffer): boolean {
   if (raw.length <= MAX_TEXT_BYTES) return BARE_OR_DOT.test(raw.toString("latin1"));
-  return raw.includes("\r\n.") || nextBareLineEnd(raw, 0) !== -1;
+  return raw.includes("\r\n.") || hasAny(bareLineEnds(raw));
 }
 
-/** The message with every bare CR or LF made a CRLF; the same buffer where there is none. */
+/** The message with every bare CR or LF made a CRLF, in linear time; the same buffer where there is none. */
 export function toCrlf(raw: Buffer): Buffer {
   if (!hasBareLineEnds(raw)) return raw;
-  let bare = nextBareLineEnd(raw, 0);
   // At worst every byte is a bare line end.
   const clean = Buffer.allocUnsafe(raw.length * 2);
   let length = 0;
   let copied = 0;
-  while (bare !== -1) {
+  for (const bare of bareLineEnds(raw)) {
     length += raw.copy(clean, length, copied, bare);
     length += CRLF.copy(clean, length);
     copied = bare + 1;
-    bare = nextBareLineEnd(raw, copied);
   }
   length += raw.copy(clean, length, copied);
   return Buffer.from(clean.subarray(0, length));
 }
 
-/** Offset of the first bare CR or LF at or behind `from`, or -1. */
-function nextBareLineEnd(raw: Buffer, from: number): number {
-  let cr = raw.indexOf(CR, from);
-  let lf = raw.indexOf(LF, from);
-  while (cr !== -1 && lf === cr + 1) {
-    cr = raw.indexOf(CR, lf + 1);
-    lf = raw.indexOf(LF, lf + 1);
+/**
+ * Offsets of the bare CRs and LFs, in order. Each of both is looked for from where it was found last: a mail that has only one
+ * of them would otherwise be searched to its end for the other at every line.
+ */
+function* bareLineEnds(raw: Buffer): Generator<number, void> {
+  let cr = raw.indexOf(CR);
+  let lf = raw.indexOf(LF);
+  while (cr !== -1 || lf !== -1) {
+    if (cr !== -1 && lf === cr + 1) {
+      cr = raw.indexOf(CR, lf + 1);
+      lf = raw.indexOf(LF, lf + 1);
+    } else if (lf === -1 || (cr !== -1 && cr < lf)) {
+      yield cr;
+      cr = raw.indexOf(CR, cr + 1);
+    } else {
+      yield lf;
+      lf = raw.indexOf(LF, lf + 1);
+    }
   }
-  if (cr === -1 || lf === -1) return Math.max(cr, lf);
-  return Math.min(cr, lf);
+}
+
+function hasAny(offsets: Generator<number, void>): boolean {
+  return offsets.next().done !== true;
 }

@@ -115,17 +115,21 @@ async function ruleOnReadable(world: World, submission: Submission): Promise<Rul
     fields: installation.placeholders.fields,
     language: installation.language,
   };
-  const placeholders = surveyPlaceholders(handed.raw, policy, mail.header);
-  if (placeholders.tooMany) return { kind: "rejected", reason: "too-large", detail: "placeholders", submission };
   // As it was written, too: the number of a filter may have zeros before it.
   const isBlindCopy = !mail.named.has(addressKey(messageAuthor.wroteTo)) && facts.names.isDisjointFrom(mail.named);
   const isVacation = isVacationSubject(mail.subject);
-  const permitted = permit(classification, kind, facts.settings, {
-    authenticated: messageAuthor.authenticated,
-    disowned: submission.disowned,
-    questionable: placeholders.unknown.length > 0 || isBlindCopy || isVacation,
-  });
-  if (permitted.kind === "refuse") return refused(world, submission, permitted, []);
+  const { authenticated } = messageAuthor;
+  const doubts = { authenticated, disowned: submission.disowned, questionable: isBlindCopy || isVacation };
+  // Who may not write at all has nothing searched, however big it is.
+  const allowed = permit(classification, kind, facts.settings, doubts);
+  if (allowed.kind === "refuse") return refused(world, submission, allowed, []);
+
+  const placeholders = surveyPlaceholders(handed.raw, policy, mail.header);
+  if (placeholders.tooMany) return { kind: "rejected", reason: "too-large", detail: "placeholders", submission };
+  const permitted =
+    placeholders.unknown.length > 0
+      ? permit(classification, kind, facts.settings, { ...doubts, questionable: true })
+      : allowed;
 
   const { reach, gaps } = await reachAndGaps(world, facts, placeholders.known, policy);
   const found = {
@@ -139,7 +143,7 @@ async function ruleOnReadable(world: World, submission: Submission): Promise<Rul
   const warnings: Warning[] = [
     ...placeholders.unknown.map((unknown) => ({ kind: "unknown-placeholder", ...unknown }) as const),
     ...gaps,
-    ...(messageAuthor.authenticated ? [] : [{ kind: "not-authenticated" } as const]),
+    ...(authenticated ? [] : [{ kind: "not-authenticated" } as const]),
     ...(handed.raw.length > BIG_MAIL_BYTES ? [{ kind: "big-mail", bytes: handed.raw.length } as const] : []),
     ...(isBlindCopy ? [{ kind: "blind-copy" } as const] : []),
     ...(isVacation ? [{ kind: "vacation-subject" } as const] : []),

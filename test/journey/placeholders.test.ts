@@ -213,7 +213,27 @@ describe("a mail of too many placeholders", () => {
     expect(survey(many).tooMany).toBe(true);
     expect(survey(many.slice("###ORT### ".length)).tooMany).toBe(false);
     expect(survey("###V### ".repeat(9_000)).tooMany).toBe(false);
+  });
+
+  test("is told where many parts have some, and no more of them is searched than of one", () => {
+    const parts = (count: number) =>
+      mail(
+        `From: ruth@post.example\nContent-Type: multipart/mixed; boundary=b\n\n${`--b\n\n${"###V### ".repeat(2_000)}\n`.repeat(count)}--b--\n`,
+      );
+    expect(surveyPlaceholders(parts(4), leader).tooMany).toBe(false);
+    const startedAt = performance.now();
+    expect(surveyPlaceholders(parts(900), leader).tooMany).toBe(true);
+    expect(performance.now() - startedAt).toBeLessThan(20_000);
     expect(survey("###V### ".repeat(10_000)).tooMany).toBe(true);
+  });
+
+  test("is searched in no time where a megabyte of blanks stands before them in a link", () => {
+    const startedAt = performance.now();
+    const html = `<a href="${" ".repeat(1_000_000)}${"###ABC###".repeat(9_000)}">`;
+    expect(
+      surveyPlaceholders(mail(`From: ruth@post.example\nContent-Type: text/html\n\n${html}`), leader).tooMany,
+    ).toBe(false);
+    expect(performance.now() - startedAt).toBeLessThan(20_000);
   });
 
   test("cannot blow up a copy: what is beyond the limit stays as it is", () => {

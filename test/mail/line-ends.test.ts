@@ -40,3 +40,13 @@ test.each([100, 100_000])("in %i bytes a bare line end is seen, and a dot behind
   expect(hasBareLineEndsOrDots(among("\r\n"))).toBe(false);
   for (const ends of ["\r\n.", "\n.", "\r.", "\r"]) expect(hasBareLineEndsOrDots(among(ends))).toBe(true);
 });
+
+test.each(["\n", "\r", `${"a".repeat(76)}\n`, "\r\r\n"])(
+  "5 MB of lines that end with %j are mended in no time",
+  (line) => {
+    const raw = Buffer.from(line.repeat(Math.ceil(5_000_000 / line.length)));
+    const startedAt = performance.now();
+    expect(hasBareLineEnds(toCrlf(raw))).toBe(false);
+    expect(performance.now() - startedAt).toBeLessThan(20_000);
+  },
+);

@@ -20,7 +20,7 @@ export interface Candidate {
   fallback: { start: number; end: number } | null;
 }
 
-/** Placeholders that are searched in one text. Nobody means to write more, and each has its price. */
+/** Placeholders that are searched in one text, and in all texts of a mail. Nobody means to write more, and each has its price. */
 export const MOST_MARKERS = 10_000;
 
 /**

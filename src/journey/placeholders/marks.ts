@@ -47,6 +47,7 @@ function plainPassages(view: string, charset: string): Passage[] {
 
 function marksOf(passage: Passage, view: string, charset: string, fields: readonly string[]): Mark[] {
   const { stream } = passage;
+  const firstSign = passage.context === "link" ? stream.text.search(/\S|$/) : 0;
   const hasEntities = passage.context !== "plain" && passage.context !== "code";
   /** What was written there, without tags, and with the invisible characters that the stream leaves out. */
   const read = ({ start, end }: { start: number; end: number }, context: Context) => {
@@ -56,7 +57,7 @@ function marksOf(passage: Passage, view: string, charset: string, fields: readon
     return IN_LINKS.has(context) ? unescaped(meant) : meant;
   };
   return findMarkers(stream.text, ({ start, end, name, fallback }): Mark | undefined => {
-    const context = contextOf(passage, start);
+    const context = contextOf(passage, firstSign, start);
     const field = canonicalField(read(name, context));
     if (!isPlainFieldName(field) && !fields.includes(field)) return undefined;
     return {
@@ -87,11 +88,12 @@ const LONGEST_URL = 500;
 const MAILTO_BEFORE = /\bmailto:$/i;
 const URL_BEFORE = /(?:\b[a-z][a-z0-9+.-]{0,20}:\/\/|\bwww\.|\bmailto:)[^\s<>"]*$/i;
 
-function contextOf({ context, stream, isDoubtful }: Passage, start: number): Context {
+/** @param firstSign where the first character of the passage stands that is no blank */
+function contextOf({ context, stream, isDoubtful }: Passage, firstSign: number, start: number): Context {
   if (context !== "link" && context !== "html") return context;
   const before = stream.text.slice(Math.max(0, start - LONGEST_URL), start);
   if (MAILTO_BEFORE.test(before)) return "mailto";
-  if (context === "link") return stream.text.slice(0, start).trim() === "" ? "link" : "url";
+  if (context === "link") return start <= firstSign ? "link" : "url";
   // Mail programs make links of addresses in the text: a value in one would travel to its server at a click.
   if (URL_BEFORE.test(before)) return "url";
   return isDoubtful ? "attribute" : "html";
