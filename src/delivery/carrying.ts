@@ -32,6 +32,8 @@ export interface Carrying {
   carry(recorded: readonly Delivered[], dispatches: readonly Dispatch[]): void;
   /** Gives back what has not begun. */
   withdraw(): void;
+  /** As `withdraw`, and breaks off connections that are only being opened, which may take minutes. */
+  breakOff(): void;
   close(): void;
 }
 
@@ -78,15 +80,21 @@ export function startCarrying(
     else void deliver(connection, next);
   }
 
+  function withdraw(): void {
+    for (const { dispatch } of [...ready.splice(0), ...composing.splice(0)]) {
+      ended({ dispatch, answer: { kind: "withheld", reply: "not begun" }, wireMs: 0, connection: undefined });
+    }
+  }
+
   return {
     carry(recorded, dispatches) {
       for (const { connection } of recorded) if (connection !== undefined) release(connection);
       for (const dispatch of dispatches) void compose({ dispatch, mail: undefined });
     },
-    withdraw() {
-      for (const { dispatch } of [...ready.splice(0), ...composing.splice(0)]) {
-        ended({ dispatch, answer: { kind: "withheld", reply: "not begun" }, wireMs: 0, connection: undefined });
-      }
+    withdraw,
+    breakOff() {
+      withdraw();
+      for (const connection of all) connection.breakOff();
     },
     close() {
       for (const connection of all) connection.close();

@@ -20,6 +20,8 @@ export interface RelayAccess {
 /** A kept connection to the relay, used by one mail at a time. It opens when it is needed. */
 export interface RelayConnection {
   deliver(mail: OutgoingMail): Promise<RelayAnswer>;
+  /** Breaks off where it is only being opened: nothing of the mail is on the wire, and it goes back untried. */
+  breakOff(): void;
   close(): void;
 }
 
@@ -32,6 +34,7 @@ const SOCKET_TIMEOUT_MS = 600_000;
 export function relayConnection(access: RelayAccess): RelayConnection {
   let connecting: SMTPConnection | undefined;
   let channel: MailChannel | undefined;
+  let isBrokenOff = false;
 
   /** The library opens the connection, speaks TLS and logs in; from then on it is ours. */
   async function connected(): Promise<MailChannel> {
@@ -73,10 +76,14 @@ export function relayConnection(access: RelayAccess): RelayConnection {
         } catch (error) {
           connecting?.close();
           connecting = undefined;
-          return connectFailure(error);
+          return isBrokenOff ? { kind: "withheld", reply: "not begun" } : connectFailure(error);
         }
       }
       return channel.deliver(mail);
+    },
+    breakOff() {
+      isBrokenOff = connecting !== undefined;
+      connecting?.close();
     },
     close() {
       connecting?.close();

@@ -33,7 +33,7 @@ const AHEAD_BELOW_MS = 100;
 /** @param owner name of this server in claims: a late record by another one changes nothing */
 export function startSender(world: World, mails: OutgoingMails, outfit: Outfit, owner: string): Sender {
   const { connections } = outfit;
-  const lane: Lane = { sender: outfit.name, owner, turns: new Map(), isHalted: false };
+  const lane: Lane = { sender: outfit.name, owner, turns: new Map(), isHalted: false, isCut: false };
   const carrying = startCarrying(world, mails, outfit, ended);
   const bell = new Bell();
   const delivered: Delivered[] = [];
@@ -50,8 +50,11 @@ export function startSender(world: World, mails: OutgoingMails, outfit: Outfit, 
     delivered.push(what);
     inHand -= 1;
     if (kind === "unreachable") {
-      restUntil = performance.now() + restMs;
-      restMs = Math.min(restMs * 2, UNREACHABLE_REST_MS.longest);
+      // All connections fail at the same time: that is one try.
+      if (performance.now() >= restUntil) {
+        restUntil = performance.now() + restMs;
+        restMs = Math.min(restMs * 2, UNREACHABLE_REST_MS.longest);
+      }
       carrying.withdraw();
     } else if (kind !== "withheld") {
       restMs = UNREACHABLE_REST_MS.first;
@@ -94,7 +97,7 @@ export function startSender(world: World, mails: OutgoingMails, outfit: Outfit, 
     if (lane.isHalted) carrying.withdraw();
     carrying.carry(records, dispatches);
     if (isStopping) carrying.withdraw();
-    if (dispatches.length > 0) bell.ring();
+    if (dispatches.length > 0 || lane.isCut) bell.ring();
   }
 
   async function run(): Promise<void> {
@@ -111,7 +114,7 @@ export function startSender(world: World, mails: OutgoingMails, outfit: Outfit, 
     wake: () => bell.ring(),
     async stop() {
       isStopping = true;
-      carrying.withdraw();
+      carrying.breakOff();
       bell.ring();
       await running;
     },

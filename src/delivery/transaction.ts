@@ -1,6 +1,6 @@
 import type { Socket } from "node:net";
 import type { RelayAnswer } from "../journey/settle.ts";
-import type { Address } from "../mail/address.ts";
+import { type Address, isAscii } from "../mail/address.ts";
 import type { OutgoingMail } from "../questions/outgoing-mail.ts";
 import { messageBytes } from "./message-bytes.ts";
 import { ReplyReader, type SmtpReply } from "./replies.ts";
@@ -214,10 +214,6 @@ function whyImpossible(mail: OutgoingMail, bytes: number, { size, smtpUtf8 }: Ex
 
 function needsUtf8({ returnPath, recipient }: { returnPath: Address; recipient: Address }): boolean {
   return !isAscii(returnPath) || !isAscii(recipient);
-}
-
-function isAscii(text: string): boolean {
-  return /^\p{ASCII}*$/u.test(text);
 }
 
 function rejected(stage: Stage, { code, text }: SmtpReply): RelayAnswer {

@@ -178,7 +178,8 @@ function foldCase(text: string): string {
   return text.normalize("NFC").toLowerCase().normalize("NFC");
 }
 
-function isAscii(text: string): boolean {
+/** Whether an address or a part of it needs no SMTPUTF8 (RFC 6531). */
+export function isAscii(text: string): boolean {
   return Buffer.byteLength(text) === text.length;
 }
 

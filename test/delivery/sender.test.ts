@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import type { AddressInfo } from "node:net";
+import { type AddressInfo, createServer, type Socket } from "node:net";
 import { setTimeout as wait } from "node:timers/promises";
 import { SMTPServer } from "smtp-server";
 import { expect, onTestFinished, test, vi } from "vitest";
@@ -156,4 +156,42 @@ test.each([
   await vi.waitFor(async () => expect((await countsOf(world)).sending).toBe(0), 10_000);
   const { sent, queued } = await countsOf(world);
   expect({ sent, queued }).toEqual({ sent: 3 * CONNECTIONS, queued: MEMBERS - 3 * CONNECTIONS });
+});
+
+/** A relay that does this with each connection, and speaks to none. @param opened when each came, in ms of this process */
+async function muteRelay(greet: (socket: Socket) => void): Promise<{ port: number; opened: number[] }> {
+  const opened: number[] = [];
+  const sockets: Socket[] = [];
+  const server = createServer((socket) => {
+    opened.push(performance.now());
+    sockets.push(socket);
+    socket.on("error", () => undefined);
+    greet(socket);
+  }).listen(0, "127.0.0.1");
+  onTestFinished(() => {
+    for (const socket of sockets) socket.destroy();
+    server.close();
+  });
+  await once(server, "listening");
+  return { port: (server.address() as AddressInfo).port, opened };
+}
+
+test("the server stops while a relay does not greet: nobody waits for that, and nothing has been tried", async () => {
+  const world = await crowd();
+  const { port, opened } = await muteRelay(() => undefined);
+  const sender = sending(world, port);
+  await vi.waitFor(() => expect(opened).toHaveLength(CONNECTIONS), 10_000);
+  await sender.stop();
+  expect(await countsOf(world)).toMatchObject({ queued: MEMBERS, deferred: 0, sending: 0 });
+});
+
+test("connections that fail together are one try: the relay is left alone for a second, not for four", async () => {
+  const world = await crowd();
+  const { port, opened } = await muteRelay((socket) => socket.destroy());
+  sending(world, port);
+  await vi.waitFor(() => expect(opened.length).toBeGreaterThan(CONNECTIONS), 7_000);
+  const [first = 0] = opened;
+  const [again = 0] = opened.slice(CONNECTIONS);
+  expect(again - first).toBeGreaterThan(900);
+  expect(again - first).toBeLessThan(3_000);
 });
