@@ -182,19 +182,18 @@ export async function moveMessage(
   return result.numUpdatedRows === 1n;
 }
 
-/** The message whose list of copies is not complete, oldest first. */
-export async function nextToExpand(read: Read): Promise<number | undefined> {
-  return (await selectNextToExpand(read, {})).rows[0]?.id;
+/** The oldest message whose list of copies is not complete, but for those that are passed over. */
+export async function nextToExpand(read: Read, passedOver: readonly number[]): Promise<number | undefined> {
+  return (await selectToExpand(read, {})).rows.find(({ id }) => !passedOver.includes(id))?.id;
 }
 
-const selectNextToExpand = statement((read) =>
+const selectToExpand = statement((read) =>
   read
     .selectFrom("messages")
     .select("id")
     .where("state", "=", sql.lit("queued"))
     .where("expand_after", "is not", null)
-    .orderBy("id")
-    .limit(sql.lit(1)),
+    .orderBy("id"),
 );
 
 /** The other messages of the same mail that were not refused: a recipient whom one of them serves gets nothing from the next. */

@@ -9,6 +9,7 @@ import { countLeftOut, personsLeftOut } from "../store/left-out.ts";
 import { loadMessage, type Message, moveMessage, nextToExpand, siblingsOf } from "../store/messages.ts";
 import { holdBackAtPauses } from "../store/providers.ts";
 import { countCopiedPersons, expandChunk, nextChunk, resolveTarget } from "../store/recipients.ts";
+import { StoreBusyError } from "../store/store.ts";
 import type { Tx } from "../store/tables.ts";
 import type { World } from "../world.ts";
 import { archiveMessage } from "./message-archived.ts";
@@ -21,42 +22,62 @@ const CHUNK_PERSONS = 2_000;
 
 const MOST_NAMES = 20;
 
+/** The list of recipients of a message could not be made; `cause` says why. */
+export class ExpansionFailed extends Error {
+  override name = "ExpansionFailed";
+  readonly messageId: number;
+
+  constructor(messageId: number, cause: unknown) {
+    super(`the recipients of message ${messageId} could not be listed`, { cause });
+    this.messageId = messageId;
+  }
+}
+
 /**
  * Makes the copies of the next part of a released message. Idempotent: after a crash it goes on where it was. When the
  * list is complete it is checked once more, and only then copies are due.
  *
+ * @param passedOver messages that are left for later
  * @returns whether there may be more to do
+ * @throws ExpansionFailed when it was the fault of this message
  */
-export async function expandRecipients(world: World): Promise<boolean> {
-  const id = await world.store.snapshot(nextToExpand);
+export async function expandRecipients(world: World, passedOver: readonly number[] = []): Promise<boolean> {
+  const id = await world.store.snapshot((read) => nextToExpand(read, passedOver));
   if (id === undefined) return false;
   const now = world.clock();
-  await world.store.atomically(async (tx) => {
-    const message = await loadMessage(tx, id);
-    // Cancelled or refused since it was looked up.
-    if (message?.state !== "queued" || message.expandAfter === null) return;
-    const facts = await targetFactsOf(tx, world, message.target.ref);
-    if (facts === undefined) {
-      await refuseAtRelease(tx, world, message, { kind: "refuse", reason: "no-recipients" }, now);
-      return;
-    }
-    const target = await resolveTarget(tx, message.target.ref);
-    const chunk = await nextChunk(tx, target, message.expandAfter, CHUNK_PERSONS);
-    if (chunk.persons > 0) {
-      await expandChunk(tx, {
-        message: id,
-        siblings: await siblingsOf(tx, message),
-        target,
-        choice: facts.choice,
-        after: message.expandAfter,
-        upTo: chunk.upTo,
-        dueAt: now,
-      });
-    }
-    if (chunk.persons === CHUNK_PERSONS) await moveMessage(tx, id, ["queued"], { expandAfter: chunk.upTo });
-    else await completeList(tx, world, message, facts, now);
-  });
+  try {
+    await world.store.atomically((tx) => expandNextChunk(tx, world, id, now));
+  } catch (error) {
+    // Another process holds the database: no message's fault.
+    throw error instanceof StoreBusyError ? error : new ExpansionFailed(id, error);
+  }
   return true;
+}
+
+async function expandNextChunk(tx: Tx, world: World, id: number, now: number): Promise<void> {
+  const message = await loadMessage(tx, id);
+  // Cancelled or refused since it was looked up.
+  if (message?.state !== "queued" || message.expandAfter === null) return;
+  const facts = await targetFactsOf(tx, world, message.target.ref);
+  if (facts === undefined) {
+    await refuseAtRelease(tx, world, message, { kind: "refuse", reason: "no-recipients" }, now);
+    return;
+  }
+  const target = await resolveTarget(tx, message.target.ref);
+  const chunk = await nextChunk(tx, target, message.expandAfter, CHUNK_PERSONS);
+  if (chunk.persons > 0) {
+    await expandChunk(tx, {
+      message: id,
+      siblings: await siblingsOf(tx, message),
+      target,
+      choice: facts.choice,
+      after: message.expandAfter,
+      upTo: chunk.upTo,
+      dueAt: now,
+    });
+  }
+  if (chunk.persons === CHUNK_PERSONS) await moveMessage(tx, id, ["queued"], { expandAfter: chunk.upTo });
+  else await completeList(tx, world, message, facts, now);
 }
 
 async function completeList(tx: Tx, world: World, message: Message, facts: TargetFacts, now: number): Promise<void> {
