@@ -3,13 +3,14 @@ import type { Read, Tx } from "./tables.ts";
 
 /** Counts the attempts of a sending identity that hold a slot in a window now. */
 export async function usedSlots(read: Read, sender: string, window: PaceWindow, now: number): Promise<number> {
-  const { used } = await read
+  const counted = read
     .selectFrom("attempts")
     .select((eb) => eb.fn.countAll<number>().as("used"))
-    .where("sender", "=", sender)
-    .where((eb) => eb.or([eb("ended_at", "is", null), eb("ended_at", ">", now - window.windowMs)]))
-    .executeTakeFirstOrThrow();
-  return used;
+    .where("sender", "=", sender);
+  // Two looks into the index: one for both would read through all that is kept, a day's worth perhaps.
+  const ended = await counted.where("ended_at", ">", now - window.windowMs).executeTakeFirstOrThrow();
+  const onTheWire = await counted.where("ended_at", "is", null).executeTakeFirstOrThrow();
+  return ended.used + onTheWire.used;
 }
 
 /** When the next slot of a full window becomes free; undefined when all its attempts are still on the wire. */

@@ -55,10 +55,13 @@ const selectMessagesWithDueCopies = statement((read, value: Value<{ sender: stri
     .orderBy("messages.id"),
 );
 
+/** In one transaction; with their mails half a second passes, in which nothing else is written. */
+export const MOST_WITHDRAWN = 500;
+
 /**
  * Takes up to `limit` due copies of a message: they are on the wire from now, and the attempt counts. Those for whom
  * release was too early are withdrawn instead: everybody served by them was hidden or erased since or opted out, or
- * their address was suppressed.
+ * their address was suppressed. After {@link MOST_WITHDRAWN} of those there may be more.
  */
 export async function claimCopies(
   tx: Tx,
@@ -69,7 +72,7 @@ export async function claimCopies(
 ): Promise<{ claimed: ClaimedCopy[]; withdrawn: number }> {
   const claimed: ClaimedCopy[] = [];
   let withdrawn = 0;
-  while (claimed.length < limit) {
+  while (claimed.length < limit && withdrawn < MOST_WITHDRAWN) {
     const due = await dueCopies(tx, message, limit - claimed.length, now);
     if (due.length === 0) break;
     for (const copy of due) {

@@ -61,14 +61,16 @@ export async function takeOverCopies(
   return Number(result.numAffectedRows ?? 0n);
 }
 
-/** Stops copies that came back into the queue after their message was cancelled. */
-export async function cancelStrayCopies(tx: Tx): Promise<void> {
-  await tx
+/** Stops copies that came back into the queue after their message was cancelled. @returns these messages */
+export async function cancelStrayCopies(tx: Tx): Promise<number[]> {
+  const rows = await tx
     .updateTable("copies")
     .set({ state: "cancelled", next_attempt_at: null })
     .where("state", "in", ["queued", "deferred"])
     .where("message_id", "in", (eb) => eb.selectFrom("messages").select("id").where("state", "=", "cancelled"))
+    .returning("message_id")
     .execute();
+  return [...new Set(rows.map((row) => row.message_id))];
 }
 
 /** A copy as a report about it needs it. */

@@ -3,7 +3,7 @@ import { DEFAULT_SENDER, findSender } from "../journey/installation.ts";
 import { freeSlots, type PaceWindow, paceWindows, shareSlots } from "../journey/pace.ts";
 import { type DeliveryOutcome, outcomeOf, type RelayAnswer, relayPauseMs, settle } from "../journey/settle.ts";
 import { beginAttempts, endAttempts, forgetAttempts, sweepAttempts, usedSlots } from "../store/attempts.ts";
-import { type Claim, type ClaimedCopy, claimCopies, messagesWithDueCopies } from "../store/claims.ts";
+import { type Claim, type ClaimedCopy, claimCopies, MOST_WITHDRAWN, messagesWithDueCopies } from "../store/claims.ts";
 import { cancelCopies } from "../store/copies.ts";
 import { addEvent } from "../store/events.ts";
 import { loadMessage, moveMessage } from "../store/messages.ts";
@@ -49,6 +49,8 @@ export interface Lane {
   turns: Turns;
   /** At the last turn nothing was allowed to leave: the identity rests, or the queue is paused. */
   isHalted: boolean;
+  /** The last turn ended before it had looked at all that is due: so many copies were withdrawn. */
+  isCut: boolean;
 }
 
 /**
@@ -64,7 +66,7 @@ export async function copiesAttempted(
   slots: number,
   lane: Lane,
 ): Promise<Dispatch[]> {
-  const { sender, owner, turns } = lane;
+  const { sender, owner } = lane;
   const now = world.clock();
   return world.store.atomically(async (tx) => {
     const touched = await record(tx, world, attempted, owner, now);
@@ -74,8 +76,9 @@ export async function copiesAttempted(
     for (const { id } of due) touched.delete(id);
     for (const message of touched) await settleMessage(tx, message, now);
     lane.isHalted = restsUntil > now || (await isQueuePaused(tx));
+    lane.isCut = false;
     if (slots === 0 || lane.isHalted) return [];
-    return claim(tx, world, slots, { owner, until: now + CLAIM_MS }, { sender, turns, due }, now);
+    return claim(tx, world, slots, { owner, until: now + CLAIM_MS }, { lane, due }, now);
   });
 }
 
@@ -215,13 +218,12 @@ async function noteRelay(
 
 /** Which messages a claim may take copies of, and whose turn it is. */
 interface Round {
-  sender: string;
-  turns: Turns;
+  lane: Lane;
   due: Awaited<ReturnType<typeof messagesWithDueCopies>>;
 }
 
 async function claim(tx: Tx, world: World, slots: number, by: Claim, round: Round, now: number): Promise<Dispatch[]> {
-  const { sender } = round;
+  const { sender } = round.lane;
   const plan = findSender(world.installation, sender);
   if (plan === undefined) throw new Error(`nobody has configured the sender ${sender}`);
   const windows = paceWindows(plan.batch);
@@ -257,7 +259,7 @@ async function slotsNow(
 
 /** Each message with due copies in turn, so that a small one does not wait for a big one. */
 async function claimFairly(tx: Tx, slots: number, by: Claim, round: Round, now: number): Promise<ClaimedCopy[]> {
-  const { turns } = round;
+  const { turns } = round.lane;
   const claimed: ClaimedCopy[] = [];
   let due = round.due;
   while (claimed.length < slots && due.length > 0) {
@@ -272,6 +274,7 @@ async function claimFairly(tx: Tx, slots: number, by: Claim, round: Round, now: 
       if (share === undefined) continue;
       const { claimed: copies, withdrawn } = await claimCopies(tx, id, share, by, now);
       claimed.push(...copies);
+      if (withdrawn >= MOST_WITHDRAWN) round.lane.isCut = true;
       if (withdrawn > 0) await handOverCopies(tx, id, now);
       if (state === "queued") await moveMessage(tx, id, ["queued"], { state: "sending" });
       // Its last copies may have been withdrawn, and then nobody's record ends the message.

@@ -2,6 +2,7 @@ import { endAbandonedAttempts, sweepAttemptsOfOthers } from "../store/attempts.t
 import { cancelStrayCopies, reclaimCopies } from "../store/copies.ts";
 import { reclaimNotices } from "../store/notice-claims.ts";
 import type { World } from "../world.ts";
+import { handOverCopies } from "./copies-taken-over.ts";
 import { adoptMessages } from "./sender-fallen-back.ts";
 
 const DAY_MS = 86_400_000;
@@ -17,7 +18,7 @@ export async function serverStarted(world: World): Promise<number> {
   return world.store.atomically(async (tx) => {
     await endAbandonedAttempts(tx, now);
     const inDoubt = (await reclaimCopies(tx, now)) + (await reclaimNotices(tx, now));
-    await cancelStrayCopies(tx);
+    for (const message of await cancelStrayCopies(tx)) await handOverCopies(tx, message, now);
     const senders = world.installation.senders.map(({ name }) => name);
     await sweepAttemptsOfOthers(tx, senders, now - DAY_MS);
     await adoptMessages(tx, world, now);

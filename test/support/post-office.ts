@@ -72,7 +72,7 @@ const CONNECTIONS = 5;
 
 /** The way out of a sending identity, as a server begins it. */
 export function lane(of: Partial<Lane> = {}): Lane {
-  return { sender: "default", owner: "server-1", turns: new Map(), isHalted: false, ...of };
+  return { sender: "default", owner: "server-1", turns: new Map(), isHalted: false, isCut: false, ...of };
 }
 
 /**

@@ -50,6 +50,20 @@ describe("copies are claimed, sent, recorded", () => {
     expect(await countsOf(world)).toMatchObject({ sending: 5, total: 5 });
   });
 
+  test("copies of persons who were hidden meanwhile are withdrawn some hundred at a time", async () => {
+    const world = await worldWithCrowds({ 200: 1_200 });
+    await world.store.atomically((tx) => tx.updateTable("persons").set({ hidden: 1 }).execute());
+    const way = lane();
+    for (const cancelled of [500, 1_000]) {
+      expect(await copiesAttempted(world, [], 5, way)).toEqual([]);
+      expect(way.isCut).toBe(true);
+      expect(await countsOf(world)).toMatchObject({ cancelled, queued: 1_200 - cancelled });
+    }
+    await copiesAttempted(world, [], 5, way);
+    expect(way.isCut).toBe(false);
+    expect(await countsOf(world)).toMatchObject({ cancelled: 1_200 });
+  });
+
   test("two senders at the same instant never get the same copy", async () => {
     const world = await worldWithCrowds({ 200: 6 });
     const both = await Promise.all([turn(world, [], 3), turn(await world.reopened(), [], 3)]);

@@ -7,6 +7,7 @@ import { copiesAttempted } from "../../src/transitions/copies-attempted.ts";
 import { cancelByHand } from "../../src/transitions/decided-by-hand.ts";
 import { optOutByHand } from "../../src/transitions/opted-out.ts";
 import { expandRecipients } from "../../src/transitions/recipients-expanded.ts";
+import { serverStarted } from "../../src/transitions/server-started.ts";
 import { mailTo } from "../support/mails.ts";
 import {
   BEAT,
@@ -72,6 +73,15 @@ test("stopped while his copy was on the wire, and put off there: he gets that of
     lane(),
   );
   expect(addresses(await leaving(world))).toEqual([BEAT]);
+});
+
+test("stopped while his copy was on the wire, and the server was killed: he gets that of the other one", async () => {
+  const world = await listed();
+  await copiesAttempted(world, [], 5, lane());
+  await cancelByHand(world, 1);
+  await serverStarted(world);
+  expect(addresses(await leaving(world))).toEqual([BEAT, KIM]);
+  expect((await describeMessage(world, 2))?.copies).toMatchObject({ total: 2, already: 0, sent: 2 });
 });
 
 test("given up by a rule while the copy waited, he gets that of the other one if it is transactional", async () => {
