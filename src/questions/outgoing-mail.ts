@@ -1,9 +1,10 @@
+import { hash } from "node:crypto";
 import { fullName } from "../directory/name.ts";
 import { bindingOfCopy, bindingOfNotice, bindingOfQuestion } from "../journey/bindings.ts";
 import { composeCopy, type PreparedMessage, prepareMessage } from "../journey/compose.ts";
 import { type CopyFrame, composeOrder } from "../journey/copy-frame.ts";
 import { copyName } from "../journey/placeholders/recipient.ts";
-import { type Address, parseAddress } from "../mail/address.ts";
+import { type Address, domainOf, isAscii, localPartOf, parseAddress } from "../mail/address.ts";
 import { makeCopyTokens, makeToken, type Token } from "../mail/token.ts";
 import { pickLanguage } from "../notices/language.ts";
 import type { Notice } from "../notices/notice.ts";
@@ -38,6 +39,9 @@ export interface OutgoingMails {
 /** Bytes of originals that are kept prepared; beyond, the one that was prepared first is let go. */
 const KEPT_BYTES = 48_000_000;
 
+/** Prepared messages that are kept, however small; each takes some 16 KB besides its original. */
+const MOST_KEPT = 200;
+
 interface KeptMessage {
   /** Another identity may send instead as long as nothing has left: then the copies are others. */
   sender: string;
@@ -71,12 +75,17 @@ export function outgoingMails(world: World): OutgoingMails {
     let bytes = 0;
     for (const one of kept.values()) bytes += one.bytes;
     for (const [id, other] of kept) {
-      if (bytes <= KEPT_BYTES) break;
+      if (bytes <= KEPT_BYTES && kept.size <= MOST_KEPT) break;
       if (id === message) continue;
       kept.delete(id);
       bytes -= other.bytes;
     }
     return { message: prepareMessage(raw, composeOrder(frame)), returnPath: frame.returnPath };
+  }
+
+  /** Everybody who is answered reads a Message-ID, so it tells nothing of the token, and cannot be guessed. */
+  function ownMessageId(copy: number, token: Token): string {
+    return `<copy-${copy}.${hash("sha256", token).slice(0, 16)}@${world.installation.domain}>`;
   }
 
   return {
@@ -91,7 +100,7 @@ export function outgoingMails(world: World): OutgoingMails {
         recipients,
         token,
         unsubscribeToken: unsubscribe,
-        messageId: copy.sharesAddress ? `<copy-${copy.id}.${token.slice(-16)}@${world.installation.domain}>` : null,
+        messageId: copy.sharesAddress ? ownMessageId(copy.id, token) : null,
       });
       return { returnPath: returnPath(world, mail.returnPath, token), recipient, chunks };
     },
@@ -196,8 +205,11 @@ function returnPath(world: World, wanted: CopyFrame["returnPath"], token: Token)
   return `bounce-${token}@${world.installation.domain}` as Address;
 }
 
+/** As it goes out: a relay without SMTPUTF8 takes `anna@müller.example` where the domain is written in A-labels (RFC 5890). */
 function addressOf(text: string): Address {
-  const address = parseAddress(text);
+  const localPart = localPartOf(text);
+  const hasPlainForm = !isAscii(text) && isAscii(localPart);
+  const address = parseAddress(hasPlainForm ? `${localPart}@${domainOf(text)}` : text);
   if (address === undefined) throw new Error("a stored address is not valid");
   return address;
 }

@@ -120,6 +120,16 @@ describe("at which address", () => {
   });
 });
 
+test("a domain with an umlaut goes out in the letters that every relay takes", async () => {
+  const { left } = await jugendGets({}, ({ persons }) => {
+    const lea = persons.find(({ id }) => id === PERSON.lea);
+    if (lea !== undefined) lea.emails = [{ address: "lea@müller.example" }];
+  });
+  const [mail] = left.filter(({ to }) => to.includes("lea"));
+  expect(mail?.to).toBe("lea@xn--mller-kva.example");
+  expect(mail?.header("to")).toContain("<lea@xn--mller-kva.example>");
+});
+
 test("who is left out is counted and named to Ruth, who may read the group", async () => {
   const directory = stage({ jugend: SENDS });
   const lea = directory.persons.find(({ id }) => id === PERSON.lea);
