@@ -78,10 +78,12 @@ export function settle(
     case "untried":
       return { state: "untried", nextAttemptAt: now, reply: outcome.reply };
     case "deferred": {
-      if (now - tried.firstAttemptAt >= retry.giveUpAfterMs) return { state: "failed", reply: outcome.reply };
+      const giveUpAt = tried.firstAttemptAt + retry.giveUpAfterMs;
+      if (now >= giveUpAt) return { state: "failed", reply: outcome.reply };
       const last = retry.waitsMs.length - 1;
       const waitMs = retry.waitsMs[Math.min(tried.attempts - 1, last)] ?? retry.giveUpAfterMs;
-      return { state: "deferred", nextAttemptAt: now + waitMs, reply: outcome.reply };
+      // The last try is when it is given up, so that whoever wrote the mail does not hear of it a whole wait later.
+      return { state: "deferred", nextAttemptAt: Math.min(now + waitMs, giveUpAt), reply: outcome.reply };
     }
   }
 }

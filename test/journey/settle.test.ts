@@ -110,7 +110,8 @@ describe("what becomes of a copy", () => {
   test("it is given up so long after the first attempt, not a moment before", () => {
     const deferred = { kind: "deferred", reply: "451" } as const;
     const tried = { attempts: 24, firstAttemptAt: 1_000 };
-    expect(settle(tried, deferred, 1_000 + RETRY.giveUpAfterMs - 1, RETRY).state).toBe("deferred");
+    const giveUpAt = 1_000 + RETRY.giveUpAfterMs;
+    expect(settle(tried, deferred, giveUpAt - 1, RETRY)).toMatchObject({ state: "deferred", nextAttemptAt: giveUpAt });
     expect(settle(tried, deferred, 1_000 + RETRY.giveUpAfterMs, RETRY)).toEqual({ state: "failed", reply: "451" });
   });
 });
