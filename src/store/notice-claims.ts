@@ -33,7 +33,7 @@ export async function claimNotices(
     if (row === undefined) return claimed;
     const share = row.precedence === PASSED_ON ? PASSED_ON_SHARE : OWN_SHARE;
     const hasNoLimit = row.precedence === ARCHIVED;
-    const waitsUntil = hasNoLimit ? undefined : await fullUntil(tx, share, row.address_key, now, perHour);
+    const waitsUntil = hasNoLimit ? undefined : await fullUntil(tx, share, await keysOf(tx, row), now, perHour);
     if (waitsUntil !== undefined) {
       // All of theirs at once, or a flood would be postponed row by row.
       await share.postpone(tx, { key: row.address_key, now, until: waitsUntil });
@@ -109,17 +109,36 @@ function shareOf(precedences: RawBuilder<unknown>) {
 const OWN_SHARE = shareOf(sql`(0, 1)`);
 const PASSED_ON_SHARE = shareOf(sql`(2)`);
 
+/** The address of a notice, and all others at which the same person is mailed: the limit is a person's. */
+async function keysOf(tx: Tx, { person_id, address_key }: NoticeRow): Promise<Set<string>> {
+  if (person_id === null) return new Set([address_key]);
+  const { rows } = await selectKeys(tx, { person: person_id });
+  return new Set([address_key, ...rows.map(({ key }) => key)]);
+}
+
+const selectKeys = statement(
+  (_, value: Value<{ person: number }>) => sql<{ key: string }>`
+    SELECT address_key AS key FROM person_addresses WHERE person_id = ${value("person")}
+    UNION SELECT admin_email_key FROM logins WHERE person_id = ${value("person")} AND admin_email_key IS NOT NULL`,
+);
+
 /** When somebody who has had their share of this hour may be mailed again; undefined: now. */
 async function fullUntil(
   tx: Tx,
   share: ReturnType<typeof shareOf>,
-  key: string,
+  keys: ReadonlySet<string>,
   now: number,
   perHour: number,
 ): Promise<number | undefined> {
-  const [recent] = (await share.selectRecent(tx, { key, since: now - HOUR_MS })).rows;
-  if (recent === undefined || recent.sent + recent.onTheWire < perHour) return undefined;
-  return (recent.oldestAt ?? now) + HOUR_MS + 1;
+  let mails = 0;
+  let oldestAt: number | undefined;
+  for (const key of keys) {
+    const [recent] = (await share.selectRecent(tx, { key, since: now - HOUR_MS })).rows;
+    if (recent === undefined) continue;
+    mails += recent.sent + recent.onTheWire;
+    if (recent.oldestAt !== null) oldestAt = Math.min(recent.oldestAt, oldestAt ?? recent.oldestAt);
+  }
+  return mails < perHour ? undefined : (oldestAt ?? now) + HOUR_MS + 1;
 }
 
 /** As `reclaimCopies`. */

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { describeQueue } from "../../src/questions/queue.ts";
 import { addressOf } from "../support/directory.ts";
 import { mailTo } from "../support/mails.ts";
-import { BEAT, DOMAIN, JUGEND, LEADER, RUTH, STRANGER, stage } from "../support/people.ts";
+import { BEAT, DOMAIN, JUGEND, KONF, LEADER, RUTH, RUTH_AT_SCHOOL, STRANGER, stage } from "../support/people.ts";
 import { hand, inWords, type Left, leaving } from "../support/post-office.ts";
 import { HOUR_MS, MINUTE_MS, NO_PACE, type TestWorld, testWorld } from "../support/world.ts";
 
@@ -42,6 +42,19 @@ describe("Ruth gets at most ten questions and notices in an hour", () => {
     world.wait(48 * MINUTE_MS);
     await mailsOfRuth(world, 5);
     expect(await leaving(world)).toHaveLength(4);
+  });
+
+  test("at all of her addresses together", async () => {
+    const world = await testWorld({
+      directory: stage({ konf: { loginsMaySend: "no" } }),
+      installation: { batch: NO_PACE },
+    });
+    await mailsOfRuth(world, 10);
+    expect(await leaving(world)).toHaveLength(10);
+    await hand(world, mailTo({ from: RUTH_AT_SCHOOL, to: KONF }));
+    expect(inWords(await leaving(world))).toEqual([]);
+    world.wait(HOUR_MS + 1);
+    expect(inWords(await leaving(world))).toEqual([`refused to ${RUTH_AT_SCHOOL}`]);
   });
 
   test("and it makes no difference to Beat", async () => {
