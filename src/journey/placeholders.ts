@@ -6,6 +6,7 @@ import { type ComposePolicy, KnownFields } from "./placeholders/fields.ts";
 import { MOST_MARKERS } from "./placeholders/grammar.ts";
 import { MOST_PLACEHOLDERS } from "./placeholders/layout.ts";
 import { findMarks, type Mark } from "./placeholders/marks.ts";
+import { signedTexts } from "./placeholders/signed-data.ts";
 import { readTextParts, type TextPart } from "./placeholders/text-parts.ts";
 
 /** The placeholders of a mail as its author may use them. Each name stands once, in upper case and without hashes. */
@@ -54,6 +55,7 @@ export function surveyPlaceholders(raw: Buffer, policy: ComposePolicy, header?: 
     if (tooMany) break;
     sort(findMarks(part, fields.listed), part.sealed ? sealed : known);
   }
+  for (const text of tooMany ? [] : signedTexts(mail, root)) sort(findMarks(text, fields.listed), sealed);
   return {
     known: [...known],
     unknown: [...unknown]

@@ -43,6 +43,27 @@ describe.each(["8bit", "quoted-printable", "base64"])("a text in %s", (encoding)
   );
 });
 
+describe.each([
+  ["LF", "\n"],
+  ["CR", "\r"],
+  ["CRLF", "\r\n"],
+])("lines that end with %s inside of base64", (_name, end) => {
+  const filledWith = (text: string, people = [anna]) =>
+    read(compose(textMail("text/plain; charset=utf-8", "base64", encodeBase64(Buffer.from(text))), people));
+
+  test("the text for an empty value may be wrapped", () => {
+    const nobody = person({ firstName: "" });
+    expect(filledWith(`Hallo ###VORNAME|liebe${end}Leute###, ja${end}`, [nobody])).toBe(`Hallo liebe Leute, ja${end}`);
+    expect(filledWith(`Hallo ###VORNAME|liebe${end}Leute###${end}`)).toBe(`Hallo Anna${end}`);
+    expect(filledWith(`###VORNAME|a${end}${end}b###`)).toBe(`###VORNAME|a${end}${end}b###`);
+  });
+
+  test("and a salutation may stand above its name", () => {
+    const both = [anna, person({ person: 2, firstName: "Urs", gender: "m" })];
+    expect(filledWith(`###_SALUTATION### ${end}###VORNAME###,${end}`, both)).toBe(`Liebe Anna, lieber Urs,${end}`);
+  });
+});
+
 describe("Japanese", () => {
   const text = "###VORNAME### 様、こんにちは。###VORNAME|皆###\r\n";
 

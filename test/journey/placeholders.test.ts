@@ -194,6 +194,22 @@ x
     expect(compose(raw).toString()).toContain("###VOR=\r\nNAME###");
   });
 
+  test("in text that its signature encloses, too", () => {
+    const enclosed = Buffer.concat([
+      Buffer.from("30820a2306092a864886f70d010702a0820a1430820a10020101", "hex"),
+      Buffer.from(
+        "Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n###VOR=\r\nNAME###\r\n",
+      ),
+      Buffer.from("a08206a930820304", "hex"),
+    ]);
+    const sealedAs = (kind: string) =>
+      mail(
+        `From: ruth@post.example\nContent-Type: application/pkcs7-mime; smime-type=${kind}; name=smime.p7m\nContent-Transfer-Encoding: base64\n\n${enclosed.toString("base64")}\n`,
+      );
+    expect(surveyPlaceholders(sealedAs("signed-data"), leader).inSealedPart).toEqual(["VORNAME"]);
+    expect(compose(sealedAs("signed-data")).toString()).toContain(enclosed.toString("base64"));
+  });
+
   test("clear-signed text is sealed as well", () => {
     const text = "-----BEGIN PGP SIGNED MESSAGE-----\nHash: SHA256\n\n###VORNAME###\n-----BEGIN PGP SIGNATURE-----\n";
     expect(survey(text)).toEqual({ known: [], unknown: [], tooMany: false, inSealedPart: ["VORNAME"] });

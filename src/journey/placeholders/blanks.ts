@@ -23,7 +23,14 @@ export function blanksEnd({ passage, end }: Mark): number {
     at += wide?.length ?? 1;
   }
   // A mail program may have wrapped the line between two placeholders: then its line end is a blank too.
-  return at > end && text.startsWith("\r\n###", at) ? at + "\r\n".length : at;
+  const next = behindLineEnd(text, at);
+  return at > end && next > at && text.startsWith("###", next) ? next : at;
+}
+
+/** Where the line begins that follows right here; `at` where none does. In base64 a line may end as it likes. */
+function behindLineEnd(text: string, at: number): number {
+  if (text.startsWith("\r\n", at)) return at + "\r\n".length;
+  return text[at] === "\n" || text[at] === "\r" ? at + 1 : at;
 }
 
 /** Whether nothing but the begin of a line, or an opening bracket or quote, stands before. */

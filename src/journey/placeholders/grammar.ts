@@ -8,8 +8,8 @@ import { withoutInvisible } from "./unseen-signs.ts";
 
 /** Longer is no name of a field: four bytes for each of its hundred characters at most. */
 const NAME = "[^#|\\0- ](?:[^#|\\0-\\x08]{0,398}[^#|\\0- ])?";
-/** One line end may fall into the text, since mail programs wrap lines; a new paragraph may not. */
-const FALLBACK = "(?:[^#\\r\\n]|\\r\\n(?!\\r\\n)|#(?!##)){0,2000}?";
+/** One line end may fall into the text, since mail programs wrap lines; a new paragraph may not. In base64 it may be an LF. */
+const FALLBACK = "(?:[^#\\r\\n]|(?:\\r\\n|[\\r\\n])(?![\\r\\n])|#(?!##)){0,2000}?";
 const MARKER = new RegExp(`###(${NAME})(?:\\|(${FALLBACK}))?###`, "g");
 
 /** Where something that looks like a placeholder may stand in a view, and its name and its text for an empty value. */
