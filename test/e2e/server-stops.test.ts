@@ -38,3 +38,16 @@ test("clients that stop in the middle of a mail, on both protocols, hold the ser
   expect(Date.now() - startedAt).toBeLessThan(7_000);
   for (const heard of clients) expect(heard()).toMatch(/^421 /m);
 });
+
+test("the same signal twice, as by a service manager and our launcher, is one: nothing is broken off", async () => {
+  const program = await startProgram({ directory: stage() });
+  await stuckClient(program.smtpPort, ["EHLO a.example", `MAIL FROM:<${RUTH}>`, `RCPT TO:<${JUGEND}>`, "DATA"]);
+  await program.stop(100);
+  expect(program.stderr).toContain('"msg":"stopped"');
+});
+
+test("a second signal later ends it at once", async () => {
+  const program = await startProgram({ directory: stage() });
+  await stuckClient(program.smtpPort, ["EHLO a.example", `MAIL FROM:<${RUTH}>`, `RCPT TO:<${JUGEND}>`, "DATA"]);
+  await expect(program.stop(1_500)).rejects.toThrow("the server ended with SIGTERM");
+});

@@ -4,6 +4,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { onTestFinished } from "vitest";
 import { CONTACT, DOMAIN } from "./people.ts";
@@ -38,8 +39,12 @@ export interface Program {
   kill9(): Promise<void>;
   /** Starts the server again after `kill9` or `stop`; the ports are new. */
   restart(): Promise<void>;
-  /** Stops the server as a service manager does; fails unless it ends with 0 and has logged no bug. */
-  stop(): Promise<void>;
+  /**
+   * Stops the server as a service manager does; fails unless it ends with 0 and has logged no bug.
+   *
+   * @param signalAgainAfterMs after each of these the signal is sent once more
+   */
+  stop(...signalAgainAfterMs: number[]): Promise<void>;
 }
 
 interface Start {
@@ -94,10 +99,14 @@ export async function startProgram({ directory, config = {} }: Start): Promise<P
         stderr += text;
       });
     },
-    async stop() {
+    async stop(...waits) {
       const { child } = running();
       server = undefined;
       child.kill("SIGTERM");
+      for (const ms of waits) {
+        await wait(ms);
+        child.kill("SIGTERM");
+      }
       const code = await exitOf(child);
       if (code !== 0) throw new Error(`the server ended with ${code}:\n${stderr}`);
       if (stderr.includes('"msg":"bug"')) throw new Error(`the server has logged a bug:\n${stderr}`);

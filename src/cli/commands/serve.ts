@@ -13,6 +13,27 @@ const HELP = `
 Stops at SIGTERM or SIGINT: it takes no more mail, finishes the copies on the wire and ends with 0.
 A second signal ends it at once; what was on the wire then goes again at the next start.`;
 
+/**
+ * A service manager tells all processes of a service to stop, and under an old Node our launcher passes on what it was told:
+ * within this time both are one signal.
+ */
+const SAME_SIGNAL_MS = 1_000;
+
+/** Fulfilled by the first signal; a later one ends the process. */
+function untilTold(): Promise<void> {
+  let toldAt: number | undefined;
+  return new Promise((resolve) => {
+    for (const signal of ["SIGTERM", "SIGINT"] as const) {
+      process.on(signal, () => {
+        toldAt ??= performance.now();
+        if (performance.now() - toldAt < SAME_SIGNAL_MS) return resolve();
+        process.removeAllListeners(signal);
+        process.kill(process.pid, signal);
+      });
+    }
+  });
+}
+
 /** `rundmail serve`: takes mail and sends it, until it is told to stop. */
 export function serveCommand(start: (config: Config, log: Log) => Promise<Running>): RegisterCommand {
   return (program, context) => {
@@ -26,9 +47,7 @@ export function serveCommand(start: (config: Config, log: Log) => Promise<Runnin
         const lines = gathered(io.stderr);
         try {
           const running = await start(config, createLog(config.log, lines));
-          const stopped = new Promise<void>((resolve) => {
-            for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => resolve());
-          });
+          const stopped = untilTold();
           const addresses = running.listeners.map(({ protocol, host, port }) => `${protocol}://${host}:${port}`);
           say(io, `ready ${addresses.join(" ")}`);
           await stopped;
