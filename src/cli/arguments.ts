@@ -1,4 +1,6 @@
 import { InvalidArgumentError } from "commander";
+import { say } from "./output.ts";
+import type { Io } from "./terminal.ts";
 
 /** A whole number that is not negative, as an argument or option. */
 export function parseCount(text: string): number {
@@ -15,4 +17,9 @@ export const LIMIT_HELP = `how many at most, 0 for all (default: ${LIST_LENGTH},
 export function mostListed({ limit, json }: { limit?: number | undefined; json?: boolean | undefined }): number {
   const wanted = limit ?? (json === true ? 0 : LIST_LENGTH);
   return wanted === 0 ? Number.MAX_SAFE_INTEGER : wanted;
+}
+
+/** Says so where a list has ended at its usual length and there may be more. */
+export function tellIfCut(io: Io, rows: readonly unknown[], limit: number | undefined): void {
+  if (limit === undefined && rows.length === LIST_LENGTH) say(io, `The newest ${LIST_LENGTH}; --limit 0 shows all.`);
 }

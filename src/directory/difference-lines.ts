@@ -23,18 +23,18 @@ export function countLines(difference: Difference): string[] {
   });
 }
 
-/** What happens to each object, one line each, at most `limit` of them. */
-export function detailLines(difference: Difference, limit: number): string[] {
+/** What happens to each object, one line each. */
+export function detailLines(difference: Difference): string[] {
   const lines: string[] = [];
   for (const kind of KINDS) {
     const { added, changed, removed } = difference[kind];
-    for (const object of added.slice(0, limit)) lines.push(`new: ${nameOf(kind, object)}`);
-    for (const { before, after } of changed.slice(0, limit)) {
+    for (const object of added) lines.push(`new: ${nameOf(kind, object)}`);
+    for (const { before, after } of changed) {
       lines.push(`changed: ${nameOf(kind, after)} (${changedKeys(before, after).join(", ")})`);
     }
-    for (const object of removed.slice(0, limit)) lines.push(`removed: ${nameOf(kind, object)}`);
+    for (const object of removed) lines.push(`removed: ${nameOf(kind, object)}`);
   }
-  return lines.slice(0, limit);
+  return lines;
 }
 
 /** One object in words: `person 1 Ruth Keller`. */

@@ -35,6 +35,13 @@ describe("directory import and export", () => {
     expect(JSON.parse(await done("directory", "export"))).toEqual(directoryFile(EXAMPLE));
   });
 
+  test("--dry-run never leaves a change out without a word", async () => {
+    const persons = Array.from({ length: 203 }, (_, place) => ({ id: place + 1 }));
+    const text = await done("directory", "import", file({ persons }), "--dry-run");
+    expect(text.split("\n").slice(-3)).toEqual(["new: person 200", "… and 3 more: --json has them all", ""]);
+    expect(await json("directory", "import", file({ persons }), "--dry-run")).toHaveProperty("details.length", 203);
+  });
+
   test("a file with mistakes changes nothing, and each mistake is told", async () => {
     await done("directory", "import", file(EXAMPLE));
     const { exitCode, stdout, stderr } = await rundmail(

@@ -46,6 +46,8 @@ describe("event list", () => {
     const rows = async (...argv: string[]) =>
       (await rundmail("event", "list", ...argv)).stdout.split("\n").filter((line) => line.includes("@")).length;
     expect([await rows(), await rows("--limit", "0")]).toEqual([100, 101]);
+    expect((await rundmail("event", "list")).stderr).toBe("The newest 100; --limit 0 shows all.\n");
+    expect((await rundmail("event", "list", "--limit", "100")).stderr).toBe("");
   });
 
   test("in a pipe is a table of tabs", async () => {

@@ -11,7 +11,7 @@ import {
 import { assignBounce } from "../../transitions/bounce-assigned.ts";
 import { dismissBounce } from "../../transitions/bounce-dismissed.ts";
 import type { World } from "../../world.ts";
-import { LIMIT_HELP, mostListed, parseCount } from "../arguments.ts";
+import { LIMIT_HELP, mostListed, parseCount, tellIfCut } from "../arguments.ts";
 import { noSuchBounce, notManual, ownAddress } from "../bounce-errors.ts";
 import { printJson, printLines, printTable, printTitle, say } from "../output.ts";
 import type { RegisterCommand } from "../program.ts";
@@ -93,6 +93,7 @@ export function bounceCommand(withWorld: WithWorld): RegisterCommand {
             one.message,
           ]),
         );
+        tellIfCut(io, bounces, limit);
       });
 
     bounce

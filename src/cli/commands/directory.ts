@@ -43,8 +43,8 @@ Example of a file:
 
 Exit codes: 0 imported or nothing to do, 65 mistakes in the file, 66 no such file.`;
 
-/** Lines of detail that `import` prints; the counts above them are complete. */
-const MOST_DETAIL_LINES = 20;
+/** Lines of detail that `import --dry-run` prints; the counts above them are complete, and so is `--json`. */
+const MOST_DETAIL_LINES = 200;
 
 /** `rundmail directory`, and a noun for each list of it. */
 export function directoryCommands(withStore: WithStore): RegisterCommand {
@@ -110,13 +110,16 @@ async function importDirectory(access: DirectoryAccess, path: string, options: I
 }
 
 function report({ context: { io } }: DirectoryAccess, difference: Difference, options: ImportOptions): void {
-  const details = detailLines(difference, MOST_DETAIL_LINES);
+  const details = detailLines(difference);
   if (options.json) {
     printJson(io, { dryRun: options.dryRun === true, ...countChanges(difference), details });
     return;
   }
   const counts = countLines(difference);
-  const lines = counts.length === 0 ? ["nothing changed"] : [...counts, ...(options.dryRun ? details : [])];
+  const shown = details.slice(0, MOST_DETAIL_LINES);
+  const more = details.length - shown.length;
+  if (more > 0) shown.push(`… and ${more} more: --json has them all`);
+  const lines = counts.length === 0 ? ["nothing changed"] : [...counts, ...(options.dryRun ? shown : [])];
   io.stdout.write(`${lines.join("\n")}\n`);
 }
 

@@ -1,5 +1,5 @@
 import { type EventKind, LISTABLE_KINDS, summariseEvents } from "../../questions/events.ts";
-import { LIMIT_HELP, mostListed, parseCount } from "../arguments.ts";
+import { LIMIT_HELP, mostListed, parseCount, tellIfCut } from "../arguments.ts";
 import { printJson, printTable } from "../output.ts";
 import type { RegisterCommand } from "../program.ts";
 import { parseSince, parseWordOf } from "../typed-values.ts";
@@ -51,6 +51,7 @@ export function eventCommand(withWorld: WithWorld): RegisterCommand {
           ["at", "kind", "message", "address", "text"],
           events.map((one) => [one.at, one.kind, one.message, one.address, one.text]),
         );
+        tellIfCut(context.io, events, limit);
       });
   };
 }

@@ -12,7 +12,7 @@ import {
 import { approveByHand, type ByHand, cancelByHand, rejectByHand } from "../../transitions/decided-by-hand.ts";
 import { retryByHand } from "../../transitions/message-retried.ts";
 import type { World } from "../../world.ts";
-import { LIMIT_HELP, mostListed, parseCount } from "../arguments.ts";
+import { LIMIT_HELP, mostListed, parseCount, tellIfCut } from "../arguments.ts";
 import { NO_COPY_BECAUSE, noSuchMessage, notNow } from "../message-errors.ts";
 import { printJson, printTable, printTitle, say } from "../output.ts";
 import type { CommandContext, RegisterCommand } from "../program.ts";
@@ -56,6 +56,7 @@ export function messageCommand(withWorld: WithWorld): RegisterCommand {
             one.copies.failed,
           ]),
         );
+        tellIfCut(context.io, messages, options.limit);
       });
 
     message
