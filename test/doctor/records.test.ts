@@ -106,6 +106,6 @@ describe("the letter to a recipient's IT department", () => {
     const clinic = await practice({ zone: { "smtp.hoster.example A": a("198.51.100.9") } });
     clinic.settings["relay"] = { host: "smtp.hoster.example", port: 587 };
     const letter = (await allowlistLetter(clinic.config(), undefined, NEVER)).join("\n");
-    expect(letter).toContain("IP-Adressen: smtp.hoster.example (198.51.100.9)");
+    expect(letter).toContain("Sendende Server: smtp.hoster.example (198.51.100.9)");
   });
 });

@@ -15,7 +15,7 @@ export const LETTERS: Readonly<Record<DoctorLanguage, (facts: LetterFacts) => st
     "",
     ...rows(facts, {
       from: "Absenderdomains",
-      sources: "IP-Adressen",
+      sources: "Sendende Server",
       hostname: "Name des Servers (HELO)",
       signatures: "DKIM-Unterschrift",
       returnPaths: "Rückweg (Envelope-From)",
@@ -23,10 +23,13 @@ export const LETTERS: Readonly<Record<DoctorLanguage, (facts: LetterFacts) => st
     }),
     "",
     ...(facts.signatures.length === 0
-      ? ["Verlassen Sie sich bitte auf die IP-Adressen, nicht auf den Absender allein: den kann jeder", "fälschen."]
+      ? [
+          "Verlassen Sie sich bitte auf die sendenden Server, nicht auf den Absender allein: den kann",
+          "jeder fälschen.",
+        ]
       : ["Am sichersten ist die Freigabe nach der DKIM-Unterschrift; den Absender allein kann jeder", "fälschen."]),
-    "Jede Mail geht an eine einzelne Person, die zu uns gehört. Wer keine mehr möchte, kann sich",
-    "mit einer Antwort oder mit dem Abmelden seines Mailprogramms abmelden.",
+    "Jede Mail geht einzeln an eine Adresse von Menschen, die zu uns gehören. Wer keine mehr",
+    "möchte, meldet sich mit dem Knopf «Abmelden» des eigenen Mailprogramms ab.",
     "",
     `Fragen beantwortet gern: ${facts.contact}`,
     "",
@@ -44,7 +47,7 @@ export const LETTERS: Readonly<Record<DoctorLanguage, (facts: LetterFacts) => st
     "",
     ...rows(facts, {
       from: "Sender domains",
-      sources: "IP addresses",
+      sources: "Sending servers",
       hostname: "Name of the server (HELO)",
       signatures: "DKIM signature",
       returnPaths: "Return path (envelope from)",
@@ -52,10 +55,10 @@ export const LETTERS: Readonly<Record<DoctorLanguage, (facts: LetterFacts) => st
     }),
     "",
     ...(facts.signatures.length === 0
-      ? ["Please rely on the IP addresses and not on the sender alone, which anybody can forge."]
+      ? ["Please rely on the sending servers and not on the sender alone, which anybody can forge."]
       : ["Safest is to allow it by the DKIM signature; the sender alone anybody can forge."]),
-    "Each mail goes to one single person who belongs to us. Who wants no more can unsubscribe",
-    "by an answer, or with the unsubscribe button of the mail program.",
+    "Each mail goes singly to one address of people who belong to us. Who wants no more can",
+    "unsubscribe with the button of the mail program.",
     "",
     `Questions are welcome at ${facts.contact}`,
     "",
@@ -71,20 +74,24 @@ export const LETTERS: Readonly<Record<DoctorLanguage, (facts: LetterFacts) => st
     "Certains ont leur adresse chez vous, et nos messages ne leur parviennent pas de façon fiable.",
     "Nous vous prions de ne pas filtrer ni retarder ces messages. Voici comment les reconnaître :",
     "",
-    ...rows(facts, {
-      from: "Domaines des expéditeurs",
-      sources: "Adresses IP",
-      hostname: "Nom du serveur (HELO)",
-      signatures: "Signature DKIM",
-      returnPaths: "Chemin de retour",
-      list: "Marque dans l'en-tête",
-    }),
+    ...rows(
+      facts,
+      {
+        from: "Domaines des expéditeurs",
+        sources: "Serveurs expéditeurs",
+        hostname: "Nom du serveur (HELO)",
+        signatures: "Signature DKIM",
+        returnPaths: "Chemin de retour",
+        list: "Marque dans l'en-tête",
+      },
+      " : ",
+    ),
     "",
     ...(facts.signatures.length === 0
-      ? ["Fiez-vous aux adresses IP, et non à l'expéditeur seul, que n'importe qui peut falsifier."]
+      ? ["Fiez-vous aux serveurs expéditeurs, et non à l'expéditeur seul, que n'importe qui peut falsifier."]
       : ["Le plus sûr est d'autoriser selon la signature DKIM ; l'expéditeur seul peut être falsifié."]),
-    "Chaque message va à une seule personne, qui fait partie des nôtres. Qui n'en veut plus peut se",
-    "désinscrire par une réponse ou avec la fonction de son programme de messagerie.",
+    "Chaque message va séparément à une adresse de personnes qui font partie des nôtres. Qui n'en",
+    "veut plus peut se désinscrire avec le bouton de son programme de messagerie.",
     "",
     `Nous répondons volontiers à vos questions : ${facts.contact}`,
     "",
@@ -102,7 +109,7 @@ export const LETTERS: Readonly<Record<DoctorLanguage, (facts: LetterFacts) => st
     "",
     ...rows(facts, {
       from: "Domini dei mittenti",
-      sources: "Indirizzi IP",
+      sources: "Server mittenti",
       hostname: "Nome del server (HELO)",
       signatures: "Firma DKIM",
       returnPaths: "Via di ritorno",
@@ -110,10 +117,10 @@ export const LETTERS: Readonly<Record<DoctorLanguage, (facts: LetterFacts) => st
     }),
     "",
     ...(facts.signatures.length === 0
-      ? ["Affidatevi agli indirizzi IP e non al solo mittente, che chiunque può falsificare."]
+      ? ["Affidatevi ai server mittenti e non al solo mittente, che chiunque può falsificare."]
       : ["La cosa più sicura è autorizzare secondo la firma DKIM; il solo mittente si può falsificare."]),
-    "Ogni mail va a una singola persona che fa parte di noi. Chi non ne vuole più può disiscriversi",
-    "con una risposta o con la funzione del proprio programma di posta.",
+    "Ogni mail va singolarmente a un indirizzo di persone che fanno parte di noi. Chi non ne vuole",
+    "più può disiscriversi con il pulsante del proprio programma di posta.",
     "",
     `Per domande: ${facts.contact}`,
     "",
@@ -125,6 +132,7 @@ export const LETTERS: Readonly<Record<DoctorLanguage, (facts: LetterFacts) => st
 function rows(
   facts: LetterFacts,
   labels: Record<"from" | "sources" | "hostname" | "signatures" | "returnPaths" | "list", string>,
+  colon = ": ",
 ): string[] {
   const values: [string, string[]][] = [
     [labels.from, facts.fromDomains],
@@ -135,6 +143,6 @@ function rows(
     [labels.list, [`List-Id: … <….${facts.listDomain}>`, "X-Rundmail-Message: …"]],
   ];
   return values.flatMap(([label, lines]) =>
-    lines.map((line, place) => `  ${place === 0 ? `${label}: ` : "    "}${line}`),
+    lines.map((line, place) => `  ${place === 0 ? `${label}${colon}` : "    "}${line}`),
   );
 }
