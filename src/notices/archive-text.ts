@@ -16,7 +16,7 @@ export function archiveText(archived: Extract<Notice, { kind: "archive" }>, phra
         row("to", who(archived.target)),
         row("subject", phrases.mail(archived.subject)),
         row("received", phrases.moment(archived.receivedAt)),
-        row("decidedBy", archived.decidedBy === null ? words.byRules : phrases.name(archived.decidedBy)),
+        row("decidedBy", archived.decidedBy === null ? words.byRules : phrases.decider(archived.decidedBy)),
         row("decidedAt", phrases.moment(archived.decidedAt)),
         ...phrases.recipients(archived.counts),
         ...(already > 0 ? [row("already", count(already, "mail"))] : []),

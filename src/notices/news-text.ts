@@ -148,5 +148,5 @@ function decisionRows(
 }
 
 function decidedByRow(decidedBy: string | null, phrases: Phrases): string[] {
-  return decidedBy === null ? [] : [phrases.row("decidedBy", phrases.name(decidedBy))];
+  return decidedBy === null ? [] : [phrases.row("decidedBy", phrases.decider(decidedBy))];
 }

@@ -6,6 +6,9 @@ import type { Address, Mailbox } from "../mail/address.ts";
 import type { Language } from "./language.ts";
 import type { OverviewLists, ReportCounts, ReportOutcome, Unreached } from "./outcomes.ts";
 
+/** In the place of a name: somebody has decided on the command line. Notices say it in the reader's language. */
+export const OPERATOR = "operator";
+
 /** A group, subgroup, My List or filter, as people call it, and its address (with the alias where there is one). */
 export interface TargetName {
   name: string;

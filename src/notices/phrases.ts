@@ -3,6 +3,7 @@ import { formatMoment } from "./dates.ts";
 import { harmless, harmlessAddress, MAX_NAME_CHARS, MAX_SUBJECT_CHARS } from "./foreign-text.ts";
 import type { Language } from "./language.ts";
 import type { RecipientCounts, TargetName } from "./notice.ts";
+import { OPERATOR } from "./notice.ts";
 import { TEXTS } from "./texts/by-language.ts";
 import type { Label, Lines, SubjectHead, Texts } from "./texts/texts.ts";
 
@@ -27,6 +28,8 @@ export interface Phrases {
   moment: (at: number) => string;
   count: (count: number, of: "person" | "address" | "mail" | "returned" | "optedOut") => string;
   number: (number: number) => string;
+  /** Who has decided, as events name them. */
+  decider: (by: string) => string;
   duration: (durationMs: number) => string;
   bytes: (bytes: number) => string;
   /** Rows: `Empfänger: 34 Personen an 31 Adressen, 2 ohne E-Mail-Adresse`, `Ausgelassen: 1 abgemeldet`. */
@@ -55,6 +58,7 @@ export function phrasesIn(language: Language, timezone: string): Phrases {
       const address = harmlessAddress(who.address);
       return name(who.name) === "" || who.name === who.address ? address : `${name(who.name)} (${address})`;
     },
+    decider: (by) => (by === OPERATOR ? texts.archive.operator : name(by)),
     row,
     moment: (at) => formatMoment(at, language, timezone),
     duration: (durationMs) => formatDuration(durationMs, texts.duration, language),

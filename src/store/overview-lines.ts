@@ -1,6 +1,6 @@
 import { type SqlBool, sql } from "kysely";
 import type { FailureCategory } from "../journey/bounce/failure.ts";
-import { addressKey } from "../mail/address.ts";
+import { type AddressKey, addressKey } from "../mail/address.ts";
 import { addRow, addRowWithId } from "./add-row.ts";
 import { type EventKind, eventRow, type NewEvent } from "./events.ts";
 import type { Read, Tx } from "./tables.ts";
@@ -44,8 +44,8 @@ const IS_STILL_SO = sql<SqlBool>`CASE e.kind
 export async function overviewsDue(
   read: Read,
   due: { gatheredBefore: number; toldBefore: number },
-): Promise<{ recipient: string; recipientKey: string; since: number }[]> {
-  const { rows } = await sql<{ recipient: string; recipientKey: string; since: number }>`
+): Promise<{ recipient: string; recipientKey: AddressKey; since: number }[]> {
+  const { rows } = await sql<{ recipient: string; recipientKey: AddressKey; since: number }>`
     SELECT min(l.recipient) AS recipient, l.recipient_key AS "recipientKey", min(l.at) AS since
     FROM ${UNTOLD} WHERE ${IS_STILL_SO}
     GROUP BY l.recipient_key

@@ -173,7 +173,7 @@ export async function expandChunk(
 
   await sql`
     INSERT INTO left_out (message_id, person_id, name, reason)
-    SELECT ${chunk.message}, p.id, trim(p.first_name || ' ' || p.last_name),
+    SELECT ${chunk.message}, p.id, ${nameToKnowBy},
            CASE WHEN p.hidden = 1 THEN 'hidden' WHEN ${wantsNone} THEN 'opted-out'
                 WHEN EXISTS (SELECT 1 FROM person_addresses a WHERE a.person_id = p.id) THEN 'suppressed'
                 ELSE 'no-address' END
@@ -185,6 +185,10 @@ export async function expandChunk(
           AND NOT ${isSuppressed(chunk.choice)})
     ON CONFLICT (message_id, person_id) DO NOTHING`.execute(tx);
 }
+
+/** Who has no name is known by an address, or else by the number in the directory. */
+const nameToKnowBy = sql<string>`coalesce(nullif(trim(p.first_name || ' ' || p.last_name), ''),
+  (SELECT a.address FROM person_addresses a WHERE a.person_id = p.id ORDER BY a.position LIMIT 1), '#' || p.id)`;
 
 /** How many persons the copies of a message serve. */
 export async function countCopiedPersons(read: Read, message: number): Promise<number> {

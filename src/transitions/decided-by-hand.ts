@@ -1,3 +1,4 @@
+import { OPERATOR } from "../notices/notice.ts";
 import { languageOf } from "../questions/language.ts";
 import { cancelCopies } from "../store/copies.ts";
 import { addEvent } from "../store/events.ts";
@@ -11,9 +12,6 @@ import { handOverCopies } from "./copies-taken-over.ts";
 import { decideMessage } from "./hold-decided.ts";
 import { report } from "./message-settled.ts";
 import { tellAuthor } from "./notify.ts";
-
-/** Who decided, as the others are told and events say it. */
-export const OPERATOR = "operator";
 
 /** What an operator's command came to; a command that comes too late changes nothing. */
 export type ByHand =

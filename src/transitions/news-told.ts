@@ -1,9 +1,11 @@
+import type { AddressKey } from "../mail/address.ts";
 import type { OptedOutLine, OverviewLine, OverviewLists } from "../notices/outcomes.ts";
 import { languageOf } from "../questions/language.ts";
 import { countManual } from "../store/bounces.ts";
 import { loadMessage } from "../store/messages.ts";
 import { queueNotice } from "../store/notices.ts";
 import { markTold, overviewsDue, type ToldEvent, untoldEvents } from "../store/overview-lines.ts";
+import { findPersonsByAddress } from "../store/persons.ts";
 import type { Tx } from "../store/tables.ts";
 import { listUntold, markAuthorTold, messagesWithNews } from "../store/unreached.ts";
 import type { World } from "../world.ts";
@@ -63,7 +65,7 @@ async function tellLateFailures(tx: Tx, id: number, news: number, now: number): 
 
 async function sendOverview(
   tx: Tx,
-  to: { recipient: string; recipientKey: string; since: number },
+  to: { recipient: string; recipientKey: AddressKey; since: number },
   now: number,
 ): Promise<void> {
   const events = await untoldEvents(tx, to.recipientKey);
@@ -76,6 +78,8 @@ async function sendOverview(
     removed: of("removed-from-group"),
     optedOut,
   };
+  const readers = await findPersonsByAddress(tx, to.recipientKey);
+  const [reader] = readers.length === 1 ? readers : [];
   const isOperator = events.some(({ kind }) => kind === "bounce-manual");
   await queueNotice(tx, {
     notice: {
@@ -99,8 +103,8 @@ async function sendOverview(
     question: null,
     mail: null,
     address: to.recipient,
-    person: null,
-    language: null,
+    person: reader?.id ?? null,
+    language: reader?.language ?? null,
     createdAt: now,
   });
 }

@@ -1,6 +1,7 @@
 import { fullName } from "../directory/name.ts";
 import type { Person } from "../directory/person.ts";
 import type { TargetRef } from "../directory/target.ts";
+import { OPERATOR } from "../notices/notice.ts";
 import type { AskedOptOut } from "../questions/opt-out-asked.ts";
 import { responsibleFor } from "../questions/responsible.ts";
 import { addEvent, hasEventSince } from "../store/events.ts";
@@ -9,7 +10,6 @@ import { addOptOuts, removeOptOut, type Sharer, sharersOfCopy, wasToldOfOptOut }
 import { addEventToTell } from "../store/overview-lines.ts";
 import type { Tx } from "../store/tables.ts";
 import type { World } from "../world.ts";
-import { OPERATOR } from "./decided-by-hand.ts";
 import { targetName } from "./notify.ts";
 
 /** Who writes again and again is told once in this time that it is so already. */

@@ -1,5 +1,6 @@
 import { fullName } from "../directory/name.ts";
 import { type Address, addressKey, canonicalDomain, domainOf } from "../mail/address.ts";
+import { OPERATOR } from "../notices/notice.ts";
 import { clearFailures } from "../store/bounces.ts";
 import { addEvent } from "../store/events.ts";
 import { findPersonsByAddress } from "../store/persons.ts";
@@ -11,7 +12,6 @@ import {
   suppressByHand,
 } from "../store/suppressions.ts";
 import type { World } from "../world.ts";
-import { OPERATOR } from "./decided-by-hand.ts";
 
 /** The category of what no failure brought about. */
 const BY_HAND = "manual";

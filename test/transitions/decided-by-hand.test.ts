@@ -69,6 +69,12 @@ describe("approve", () => {
 });
 
 describe("reject", () => {
+  test("says in words who has decided", async () => {
+    const world = await moderated();
+    await rejectByHand(world, 1, "Zu spät");
+    expect(theOne(await leaving(world), "decided", RUTH).text).toContain("Entschieden von: die Verwaltung");
+  });
+
   test("tells Beat the reason, and the moderators that it is over", async () => {
     const world = await moderated();
     expect(await rejectByHand(world, 1, "Zu spät")).toEqual(DONE);

@@ -10,7 +10,7 @@ import { tellNews } from "../../src/transitions/news-told.ts";
 import { suppressAddress, unsuppressAddress } from "../../src/transitions/suppressions-changed.ts";
 import { crowdAddress, inCrowd, stageWithCrowds } from "../support/crowd.ts";
 import { mailTo } from "../support/mails.ts";
-import { CONTACT, RUTH } from "../support/people.ts";
+import { CONTACT, LEA, RUTH } from "../support/people.ts";
 import { ACCEPTS, hand, inWords, type Left, leaving, type Relay, theOne } from "../support/post-office.ts";
 import { bounceOf, complaintOf } from "../support/returned.ts";
 import { DAY_MS, HOUR_MS, MINUTE_MS, NO_PACE, type TestWorld, testWorld } from "../support/world.ts";
@@ -140,6 +140,15 @@ describe("why somebody did not get it is told as what it is", () => {
     const [report] = (await leaving(world, knowsNobody)).filter(({ kind }) => kind === "report");
     expect(report?.text.split(inCrowd(200, 1))).toHaveLength(2);
   });
+});
+
+test("the responsible person reads it in her own language, by her name", async () => {
+  await mailed({ responsible: LEA });
+  await bounces(1, complaintOf);
+  world.wait(11 * MINUTE_MS);
+  const told = theOne(await news(), "overview", LEA);
+  expect(told.header("content-language")).toBe("fr");
+  expect(told.text).toContain("Dubois");
 });
 
 test("the author does not learn who complained; the responsible person does", async () => {

@@ -178,6 +178,22 @@ test("who is suppressed while the copies wait is left out as well, and named", a
   ]);
 });
 
+test("who is left out and has no name is known by an address, or by the number", async () => {
+  const directory = stageWithCrowds({ 200: 2 });
+  const [first] = directory.persons.filter(({ id }) => id > 1_000_000);
+  if (first !== undefined) first.emails = [];
+  const world = await testWorld({ directory, installation: { batch: NO_PACE } });
+  await suppress(world, inCrowd(200, 2));
+  directory.groups.find(({ id }) => id === 200)?.members?.push({ person: PERSON.ruth });
+  await world.change(directory);
+  await hand(world, mailTo({ from: RUTH, to: crowdAddress(200) }));
+  await leaving(world);
+  expect((await describeMessage(world, 1))?.leftOut.map(({ name, reason }) => [name, reason])).toEqual([
+    ["#200000001", "no-address"],
+    [inCrowd(200, 2), "suppressed"],
+  ]);
+});
+
 test("the answer to Ruth's yes counts persons, addresses and who has none", async () => {
   const world = await testWorld({ installation: { batch: NO_PACE } });
   await hand(world, mailTo({ from: RUTH, to: JUGEND }));

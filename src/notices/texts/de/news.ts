@@ -53,11 +53,11 @@ export const news: NewsTexts = {
     },
     "my-list-empty": {
       what: ["Ihre persönliche Liste ist leer."],
-      todo: ["Nehmen Sie Personen in Ihre Liste auf, und schicken Sie die Mail neu."],
+      todo: ["Lassen Sie Personen in Ihre Liste aufnehmen, und schicken Sie die Mail neu."],
     },
     "filter-empty": {
       what: ["Die gespeicherte Suche findet zurzeit niemanden."],
-      todo: ["Passen Sie die Suche an, und schicken Sie die Mail neu."],
+      todo: ["Lassen Sie die Suche anpassen, und schicken Sie die Mail neu."],
     },
     "no-recipients": {
       what: ["Unter dieser Adresse ist zurzeit niemand mit E-Mail erreichbar."],
@@ -113,6 +113,7 @@ export const news: NewsTexts = {
     what: ["Diese Mail wird verschickt. Sie ist angehängt, so wie sie bei uns ankam."],
     confirmed: "bestätigt",
     unconfirmed: "nicht bestätigt",
+    operator: "die Verwaltung",
     byRules: "niemand; nach den Einstellungen der Gruppe ohne Frage",
   },
   decided: ["Über diese Mail ist entschieden. Sie müssen nichts mehr tun."],

@@ -44,11 +44,11 @@ export const news: NewsTexts = {
     },
     "my-list-empty": {
       what: ["Your personal list is empty."],
-      todo: ["Put people on your list, and send the mail anew."],
+      todo: ["Have people put on your list, and send the mail anew."],
     },
     "filter-empty": {
       what: ["The saved search finds nobody at present."],
-      todo: ["Change the search, and send the mail anew."],
+      todo: ["Have the search changed, and send the mail anew."],
     },
     "no-recipients": {
       what: ["At present nobody at this address can be reached by e-mail."],
@@ -92,6 +92,7 @@ export const news: NewsTexts = {
     what: ["This mail is being sent. It is attached as it came to us."],
     confirmed: "confirmed",
     unconfirmed: "not confirmed",
+    operator: "the administrator",
     byRules: "nobody; by the settings of the group without a question",
   },
   decided: ["This mail has been decided about. You need not do anything any more."],

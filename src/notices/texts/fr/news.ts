@@ -53,11 +53,11 @@ export const news: NewsTexts = {
     },
     "my-list-empty": {
       what: ["Votre liste personnelle est vide."],
-      todo: ["Ajoutez des personnes à votre liste et envoyez le message à nouveau."],
+      todo: ["Faites ajouter des personnes à votre liste et envoyez le message à nouveau."],
     },
     "filter-empty": {
       what: ["La recherche enregistrée ne trouve personne en ce moment."],
-      todo: ["Adaptez la recherche et envoyez le message à nouveau."],
+      todo: ["Faites adapter la recherche et envoyez le message à nouveau."],
     },
     "no-recipients": {
       what: ["En ce moment, personne n'est joignable par e-mail à cette adresse."],
@@ -116,6 +116,7 @@ export const news: NewsTexts = {
     what: ["Ce message est en cours d'envoi. Il est joint tel qu'il nous est parvenu."],
     confirmed: "confirmé",
     unconfirmed: "non confirmé",
+    operator: "l'administration",
     byRules: "personne ; sans question, selon les réglages du groupe",
   },
   decided: ["La décision sur ce message est prise. Vous n'avez plus rien à faire."],

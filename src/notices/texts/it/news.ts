@@ -50,11 +50,11 @@ export const news: NewsTexts = {
     },
     "my-list-empty": {
       what: ["La sua lista personale è vuota."],
-      todo: ["Aggiunga persone alla lista e invii la mail di nuovo."],
+      todo: ["Faccia aggiungere persone alla lista e invii la mail di nuovo."],
     },
     "filter-empty": {
       what: ["La ricerca salvata al momento non trova nessuno."],
-      todo: ["Modifichi la ricerca e invii la mail di nuovo."],
+      todo: ["Faccia modificare la ricerca e invii la mail di nuovo."],
     },
     "no-recipients": {
       what: ["Al momento nessuno è raggiungibile per e-mail a questo indirizzo."],
@@ -101,6 +101,7 @@ export const news: NewsTexts = {
     what: ["Questa mail viene inviata. È allegata così come ci è arrivata."],
     confirmed: "confermato",
     unconfirmed: "non confermato",
+    operator: "l'amministrazione",
     byRules: "nessuno; senza domanda, secondo le impostazioni del gruppo",
   },
   decided: ["Su questa mail è stato deciso. Non deve fare più nulla."],
