@@ -9,7 +9,7 @@ import { fileProblems } from "./files.ts";
 import { parseJsonText } from "./json-text.ts";
 import { configProblems } from "./problems.ts";
 import type { Sender } from "./senders.ts";
-import { whyUnreadable } from "./unreadable.ts";
+import { hintWhereUnreadable, whyUnreadable } from "./unreadable.ts";
 
 /** The configuration file to use: the option `--config`, else `$RUNDMAIL_CONFIG`, else config.json in the current folder. */
 export function findConfigPath(option: string | undefined, env: Readonly<Record<string, string | undefined>>): string {
@@ -57,7 +57,10 @@ function readBytes(path: string): Buffer {
   } catch (cause) {
     throw new OperatorError({
       sentence: `The configuration ${path} cannot be read: ${whyUnreadable(cause)}.`,
-      hint: "`rundmail init --domain D` writes one; --config FILE or $RUNDMAIL_CONFIG name another place.",
+      hint: hintWhereUnreadable(
+        cause,
+        "`rundmail init --domain D` writes one; --config FILE or $RUNDMAIL_CONFIG name another place.",
+      ),
       exitCode: 66,
       cause,
     });

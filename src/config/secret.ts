@@ -3,7 +3,7 @@
 import { randomBytes } from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
 import { OperatorError } from "../operator-error.ts";
-import { whyUnreadable } from "./unreadable.ts";
+import { hintWhereUnreadable, whyUnreadable } from "./unreadable.ts";
 
 /** Long enough that nobody guesses it (256 bits); half of that is the least that {@link readSecret} accepts. */
 const SECRET_BYTES = 32;
@@ -34,7 +34,10 @@ export function readSecret(path: string): Buffer {
   } catch (cause) {
     throw new OperatorError({
       sentence: `The secret file ${path} cannot be read: ${whyUnreadable(cause)}.`,
-      hint: "`rundmail init` creates it. If it is lost, open questions must be decided with `rundmail message approve` or `reject`.",
+      hint: hintWhereUnreadable(
+        cause,
+        "`rundmail init` creates it. If it is lost, open questions must be decided with `rundmail message approve` or `reject`.",
+      ),
       exitCode: 78,
       cause,
     });

@@ -1,7 +1,15 @@
 /** Why a file cannot be read, in words for the person who named it. */
 export function whyUnreadable(cause: unknown): string {
-  const code = cause instanceof Error && "code" in cause ? String(cause.code) : "";
-  return WHY[code] ?? String(cause);
+  return WHY[codeOf(cause)] ?? String(cause);
+}
+
+/** What to do about it. @param otherwise where it is not that this user may not */
+export function hintWhereUnreadable(cause: unknown, otherwise: string): string {
+  return codeOf(cause) === "EACCES" ? "Run the command as the user who owns the file, as the server does." : otherwise;
+}
+
+function codeOf(cause: unknown): string {
+  return cause instanceof Error && "code" in cause ? String(cause.code) : "";
 }
 
 const WHY: Record<string, string> = {
