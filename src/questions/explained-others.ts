@@ -1,5 +1,7 @@
 import type { ArrivedMail } from "../journey/arrived-mail.ts";
+import { readReport } from "../journey/bounce/report.ts";
 import { type ContactRole, judgeContact } from "../journey/contact.ts";
+import { judgeOptOut } from "../journey/opt-out.ts";
 import { replyFor, sentenceFor } from "../journey/reasons.ts";
 import { ACCEPTED, formatReply } from "../mail/reply.ts";
 import type { Token } from "../mail/token.ts";
@@ -8,6 +10,7 @@ import type { World } from "../world.ts";
 import { type AnswerRuling, ruleOnAnswer } from "./answer-ruling.ts";
 import type { Explanation } from "./explanation.ts";
 import type { HandedMail } from "./handed-mail.ts";
+import { whatIsOptedOutOf } from "./opt-out-asked.ts";
 import { whatCameBack } from "./returned-mail.ts";
 
 /** What an explanation says of a mail to an address that is no target. */
@@ -58,14 +61,39 @@ async function explainReadAnswer(
 }
 
 /** What a mail to a return path of ours would be kept as. */
-export async function explainReturned(world: World, handed: HandedMail, token: Token): Promise<Explained> {
+export async function explainReturned(
+  world: World,
+  handed: HandedMail,
+  returnPath: string,
+  token: Token,
+): Promise<Explained> {
   const returned = await whatCameBack(world, token);
   const reply = formatReply(ACCEPTED);
   if (returned === undefined) return { verdict: "drop", rule: "an unknown return path", reply };
   if (handed.size === "too-large") return { verdict: "drop", rule: "a returned mail that is too large", reply };
+  const report = readReport(handed.raw, { returnPath, ownDomain: world.installation.domain });
+  if (report.kind === "automatic") return { verdict: "drop", rule: "automatic mail to a return path", reply };
   const what = returned.copy === null ? "a notice" : "a copy";
   const of = returned.message === null ? "" : ` of message ${returned.message}`;
   return { verdict: "keep", rule: `${what}${of} to ${returned.address} came back`, reply };
+}
+
+/** Whom a mail to an address to opt out would opt out. */
+export async function explainOptOut(
+  world: World,
+  handed: HandedMail,
+  mail: ArrivedMail,
+  token: Token,
+): Promise<Explained> {
+  const verdict = judgeOptOut(mail, handed.size);
+  if (verdict.kind === "refuse") return refused(verdict.reason);
+  const reply = formatReply(ACCEPTED);
+  const asked = await whatIsOptedOutOf(world, token);
+  if (asked === undefined) return { verdict: "drop", rule: "an unknown address to opt out", reply };
+  if (verdict.kind === "drop") return { verdict: "drop", rule: "automatic mail to an address to opt out", reply };
+  const whom = `whoever reads ${asked.address} gets no more mail of ${asked.message.target.name}`;
+  if (asked.decides === "person") return { verdict: "opt-out", rule: whom, reply };
+  return { verdict: "pass-on", rule: `a person decides whether ${whom}`, reply };
 }
 
 /** Whether a mail to the people who run this server would be passed on. */

@@ -7,7 +7,7 @@ import type { Warning } from "../journey/warning.ts";
 import { ACCEPTED, formatReply } from "../mail/reply.ts";
 import type { World } from "../world.ts";
 import { findDestination } from "./destination.ts";
-import { explainAnswer, explainContact, explainReturned } from "./explained-others.ts";
+import { explainAnswer, explainContact, explainOptOut, explainReturned } from "./explained-others.ts";
 import { explainForTarget } from "./explained-target.ts";
 import type { FinishedCopy } from "./finished-copy.ts";
 import type { HandedMail } from "./handed-mail.ts";
@@ -51,6 +51,7 @@ export interface Explanation extends RecipientsNow {
     | "reject"
     | "ask-again"
     | "ignore"
+    | "opt-out"
     | "pass-on"
     | "keep";
   reason: Reason | null;
@@ -132,10 +133,11 @@ export async function explainMail(world: World, supposed: Supposed): Promise<Exp
     case "answer":
       return { ...found, ...(await explainAnswer(world, handed, mail, destination, now)) };
     case "bounce":
-      return { ...found, ...(await explainReturned(world, handed, destination.token)) };
+      return { ...found, ...(await explainReturned(world, handed, returnPath, destination.token)) };
     case "contact":
       return { ...found, ...explainContact(world, handed, mail, destination.role) };
     case "unsubscribe":
+      return { ...found, ...(await explainOptOut(world, handed, mail, destination.token)) };
     case "noreply":
       return { ...found, verdict: "drop", rule: "nobody reads this address", reply: formatReply(ACCEPTED) };
   }

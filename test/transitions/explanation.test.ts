@@ -250,6 +250,40 @@ describe("an answer to a question", () => {
   });
 });
 
+test("what a program sends back of itself is dropped, as when it comes", async () => {
+  const world = await open();
+  await hand(world, letter);
+  const { returnPath } = theOne(await leaving(world), "confirm");
+  const away = mailTo({ from: RUTH, to: returnPath, headers: ["Auto-Submitted: auto-replied"], text: "In den Ferien" });
+  expect(await explained(world, away)).toMatchObject({ verdict: "drop", rule: "automatic mail to a return path" });
+});
+
+describe("a mail to the address to opt out of a copy", () => {
+  async function optingOut(settings: WrittenSettings): Promise<{ world: TestWorld; to: string }> {
+    const world = await testWorld({
+      directory: stage({ jugend: { loginsMaySend: "send", ...settings } }),
+      installation: { batch: NO_PACE },
+    });
+    await hand(world, letter);
+    const copy = theOne(await leaving(world), "copy", BEAT);
+    return { world, to: /mailto:([^?>]+)/.exec(copy.header("list-unsubscribe") ?? "")?.[1] ?? "" };
+  }
+
+  test("opts out, is dropped where a program wrote it, and changes nothing here", async () => {
+    const { world, to } = await optingOut({});
+    expect(await explained(world, mailTo({ from: BEAT, to }))).toMatchObject({
+      destination: "unsubscribe",
+      verdict: "opt-out",
+      rule: `whoever reads ${BEAT} gets no more mail of Jugend`,
+    });
+    const away = mailTo({ from: BEAT, to, headers: ["Auto-Submitted: auto-replied"] });
+    expect((await explained(world, away)).verdict).toBe("drop");
+    expect((await explained(world, mailTo({ from: BEAT, to: to.replace(/.@/, "x@") }))).verdict).toBe("drop");
+    await hand(world, letterOfAnotherDay());
+    expect(theOne(await leaving(world), "copy", BEAT).to).toBe(BEAT);
+  });
+});
+
 test.each([
   ["unbekannt@gruppen.kg-aarau.example", "550 5.1.1 no such address here"],
   ["ruth@post.example", "550 5.7.1 this server does not relay"],
@@ -263,6 +297,10 @@ test.each([
     copy: null,
   });
 });
+
+function letterOfAnotherDay() {
+  return mailTo({ from: RUTH, to: JUGEND, subject: "Noch eine" });
+}
 
 function letterOf(changes: Partial<Parameters<typeof mailTo>[0]>): Parameters<typeof mailTo>[0] {
   return { from: RUTH, to: JUGEND, ...changes };
