@@ -8,8 +8,17 @@ export interface AutomaticSign {
   word: string;
 }
 
-const AUTOMATIC_PRECEDENCES = new Set(["bulk", "junk", "auto_reply", "auto-reply"]);
-const AUTOREPLY_FIELDS = ["x-autoreply", "x-autorespond", "x-autoresponder"];
+const AUTOMATIC_PRECEDENCES = new Set(["bulk", "junk", "auto_reply", "auto-reply", "autoreply"]);
+const AUTOREPLY_FIELDS = [
+  "x-autoreply",
+  "x-auto-reply",
+  "x-autoreply-from",
+  "x-mail-autoreply",
+  "x-autorespond",
+  "x-autoresponse",
+  "x-autoresponder",
+  "x-vacation",
+];
 const ALL_BEGINNINGS = Object.values(VACATION_BEGINNINGS).flat();
 
 /**
@@ -55,6 +64,14 @@ function signsOf(
   return signs;
 }
 
+/** Whether the header says that a program answers for a person (RFC 3834 §5, and what came before it). */
+export function isMarkedReply(header: HeaderBlock): boolean {
+  return (
+    fieldValues(header, "auto-submitted").some((value) => firstWord(value) === "auto-replied") ||
+    AUTOREPLY_FIELDS.some((name) => isSaidYes(firstValue(header, name)))
+  );
+}
+
 /** A mail that somebody's own program wrote unasked, such as a calendar; no answer to anything. */
 export function isProgramsOwn(sign: AutomaticSign): boolean {
   return (
@@ -75,11 +92,14 @@ export function countReceived(header: HeaderBlock): number {
 
 /**
  * Whether a decoded subject is that of a vacation reply (de, en, fr, it). Only its beginning counts, so an answer to a
- * vacation reply ("Re: …") is a person's. «AUTO:» of Notes counts in capitals only: «Auto: wer fährt mit?» asks for a car.
+ * vacation reply ("Re: …") is a person's. «AUTO:» of Notes, «AUTO :» in French, counts in capitals only: «Auto: wer fährt mit?» asks for a car.
  */
 export function isVacationSubject(subject: string): boolean {
   const written = withoutTag(subject);
-  if (written.startsWith("AUTO:")) return true;
+  return /^AUTO ?:/.test(written) || beginsLikeVacation(written) || beginsLikeVacation(tagOf(subject));
+}
+
+function beginsLikeVacation(written: string): boolean {
   const folded = foldText(written).replace(/\s+/g, " ").replace(/ :/g, ":");
   return ALL_BEGINNINGS.some((beginning) =>
     beginning.endsWith(":")
@@ -109,8 +129,15 @@ export function isReceiptSubject(subject: string): boolean {
 }
 
 /** «[EXTERN] Gelesen: …»: some servers put a word in brackets before each subject from outside. */
+const TAG = /^\[([^[\]]{1,30})\]\s*/;
+
 function withoutTag(subject: string): string {
-  return subject.trim().replace(/^\[[^[\]]{1,30}\]\s*/, "");
+  return subject.trim().replace(TAG, "");
+}
+
+/** «[Out of Office] …»: some programs put their word itself into the brackets. */
+function tagOf(subject: string): string {
+  return TAG.exec(subject.trim())?.[1] ?? "";
 }
 
 /** `Auto-Replied; owner-email=…` and `(vacation) auto-replied` say auto-replied (RFC 3834 §5). */

@@ -48,6 +48,16 @@ export function readDeliveryReport(text: string, most: number): RecipientFields[
   return recipients;
 }
 
+/**
+ * The one group of a report that says what happened and not to whom; undefined where there is none, or several. Only of
+ * a machine-readable part: in a text such lines can be anything.
+ */
+export function readNamelessGroup(text: string): RecipientFields | undefined {
+  const group = readReportFields(text).filter((field) => PER_RECIPIENT.has(field.key));
+  const isOne = ["action", "status"].every((key) => group.filter((field) => field.key === key).length === 1);
+  return isOne && !group.some((field) => RECIPIENT_FIELDS.includes(field.key)) ? toRecipient(group) : undefined;
+}
+
 /** Who failed, and how: fewer fields are the beginning of a group, or a letter that looks like one. */
 function isRecipient(group: readonly ReportField[]): boolean {
   const names = group.map((field) => field.key);

@@ -4,6 +4,7 @@
  */
 export const VACATION_BEGINNINGS: Record<"de" | "en" | "fr" | "it", string[]> = {
   de: [
+    "autoantwort:",
     "automatische antwort",
     "automatische ruckantwort",
     "automatische abwesenheitsnotiz",

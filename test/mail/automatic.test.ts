@@ -5,6 +5,7 @@ import {
   automaticSign,
   carriesOwnListId,
   countReceived,
+  isMarkedReply,
   isReceiptSubject,
   isVacationSubject,
 } from "../../src/mail/automatic.ts";
@@ -39,6 +40,12 @@ describe("a program shows itself by", () => {
     ["precedence", "Precedence: auto_reply"],
     ["autoreply", "X-Autoreply: yes"],
     ["autoreply", "X-Autorespond: Chorprobe"],
+    ["autoreply", "X-Auto-Reply: true"],
+    ["autoreply", "X-AutoReply-From: ben@verein.example"],
+    ["autoreply", "X-Mail-Autoreply: 1"],
+    ["autoreply", "X-AutoResponse: yes"],
+    ["autoreply", "X-Vacation: yes"],
+    ["precedence", "Precedence: autoreply"],
     ["report", 'Content-Type: Multipart/Report; report-type="disposition-notification"'],
     ["report", "Content-Type: text/calendar; charset=utf-8; method=REPLY"],
     ["foreign-list", "List-Id: Neues <news.example.com>"],
@@ -47,6 +54,15 @@ describe("a program shows itself by", () => {
   ])("%s: %s", (sign, line) => {
     expect(signOf(line)).toBe(sign);
   });
+});
+
+test("a program answers for a person, or writes by itself", () => {
+  for (const line of ["Auto-Submitted: auto-replied (vacation)", "X-Vacation: yes"]) {
+    expect(isMarkedReply(headerOf(line))).toBe(true);
+  }
+  for (const line of ["Auto-Submitted: auto-generated", "Auto-Submitted: no", "X-Autoreply: no", "Precedence: bulk"]) {
+    expect(isMarkedReply(headerOf(line))).toBe(false);
+  }
 });
 
 describe("a person may write with", () => {
@@ -109,6 +125,9 @@ describe("the subject of a vacation reply:", () => {
     "Risposta automatica: Campo estivo",
     "Fuori ufficio: campo",
     "[EXTERN] Automatische Antwort: Lager",
+    "Autoantwort: Lager",
+    "[Out of Office] Camp",
+    "AUTO : Jean Muster est absent(e)",
   ])("%s", (subject) => {
     expect(isVacationSubject(subject)).toBe(true);
   });
@@ -140,6 +159,9 @@ describe("the subject of a person:", () => {
     "Re: Abwesenheitsnotiz einrichten - wie geht das?",
     "Abwesenheit am Freitag",
     "Auto: wer fährt mit?",
+    "Auto : qui vient avec nous ?",
+    "[Camp] Out there",
+    "Abwesenheit Anna Muster",
     "Automatische Antworten einrichten",
     "Absence de Paul au camp",
     "En congé maternité: bienvenue à Zoé",

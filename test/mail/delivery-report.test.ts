@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { readDeliveryReport } from "../../src/mail/delivery-report.ts";
+import { readDeliveryReport, readNamelessGroup } from "../../src/mail/delivery-report.ts";
 
 const MOST = 100;
 
@@ -111,4 +111,21 @@ test("any text is read", () => {
       ).toBeLessThan(9);
     }),
   );
+});
+
+describe("a group that names nobody", () => {
+  const group = "Reporting-MTA: dns; mx.verein.example\n\nAction: failed\nStatus: 5.1.1\n";
+
+  test("is read where it is the only one", () => {
+    expect(readNamelessGroup(group)).toMatchObject({ finalRecipient: null, action: "failed", status: "5.1.1" });
+  });
+
+  test.each([
+    ["two of them", `${group}\nAction: failed\nStatus: 5.2.2\n`],
+    ["a recipient", `${group}Final-Recipient: rfc822; a@x.example\n`],
+    ["no status", "Action: failed\n"],
+    ["nothing", ""],
+  ])("is none where there is %s", (_what, text) => {
+    expect(readNamelessGroup(text)).toBeUndefined();
+  });
 });

@@ -48,7 +48,7 @@ export const NOBODY_THERE: readonly Wording[] = wordings("hard", [
     "Exim, Sendmail",
   ],
   [
-    /(?:user|recipient|mail ?box|account|person|alias|addressee|(?<!ip )address)s?\b.{0,80}?(?: not|n't) (?:be )?(?:exist|found|known)/,
+    /(?:user|recipient|mail ?box|account|person|alias|addressee|(?<!ip )addresse?)s?\b.{0,80}?(?: not|n't) (?:be )?(?:exist|found|known)/,
     "everywhere",
   ],
   [
@@ -68,7 +68,7 @@ export const NOBODY_THERE: readonly Wording[] = wordings("hard", [
     "qmail, IMail",
   ],
   [
-    /\bno mail ?box\b|\bno such (?:user|address|person|recipient|mail ?box|account)|no .{1,60} in name directory/,
+    /\bno mail ?box\b|\bno such (?:\w{1,12} ){0,2}(?:user|address|person|recipient|mail ?box|account)|no .{1,60} in name directory/,
     "qmail, MMDF",
   ],
   [
@@ -125,6 +125,23 @@ export const NOBODY_THERE: readonly Wording[] = wordings("hard", [
     /(?:user|recipient|mailbox|account|@>?) (?:has )?moved|has been replaced by|(?:new|changed) e-?mail address|user not local/,
     "RFC 5321 551",
   ],
+  [
+    /(?:not known|unknown) at this (?:site|host|server|domain)|(?:does not|doesn't) have an? e-?mail address here/,
+    "old hosts, schools",
+  ],
+  [
+    /(?:user|recipient|person|@>?) (?:\w{1,10} )?has no (?:e-?mail |mail )?account|user \S{1,60} has been (?:removed|deleted)/,
+    "schools",
+  ],
+  [/\bnot (?:one of )?our (?:user|customer)s?\b|(?<!your )\bwrong (?:recipient(?! \w)|e-?mail address)/, "hosters"],
+  [
+    /(?:user|recipient|mail ?box|account|alias|@>?) (?:is |was )?not in our (?:directory|database|user (?:list|base))/,
+    "companies",
+  ],
+  [
+    /(?<!^53\d .{0,20})(?:unable to|could not|couldn't|can ?not|can't) find (?:the |this |that )?(?:user|recipient|mail ?box|account)\b/,
+    "hosters",
+  ],
   [/left the (?:company|organi[sz]ation)|no longer (?:works|employed|with us|at this company)/, "companies"],
 ]);
 
@@ -158,5 +175,6 @@ export const NO_DOMAIN: readonly Wording[] = wordings("hard", [
     /(?:host|domain).{0,40}(?:does not|doesn't) (?:receive|accept) (?:any )?e?-?mail(?! (?:from|for|with|over|via|larger))/,
     "RFC 7504, RFC 7505",
   ],
+  [/(?<!your |sender |sender's |certificate.{0,20})\bdomain (?:name )?(?:\S{1,99} )?has expired/, "registrars"],
   [/couldn't find any host|account inbounds disabled/, "qmail, Mimecast"],
 ]);

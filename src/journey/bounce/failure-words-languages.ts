@@ -1,40 +1,7 @@
 import { type Wording, wordings } from "./failure-words.ts";
 
-/** A missing recipient or domain in other languages than English. */
+/** A missing recipient or domain in languages that have no table of their own. */
 export const NOBODY_THERE_ELSEWHERE: readonly Wording[] = wordings("hard", [
-  [
-    /(?:empfanger|empfaenger|benutzer|nutzer|teilnehmer|adresse|postfach|mailbox|konto)\w{0,12}\b.{0,80}(?:unbekannt|nicht bekannt|nicht gefunden)/,
-    "German: GMX, web.de, Domino",
-  ],
-  [
-    /(?:empfanger|empfaenger|benutzer|nutzer|postfach|adresse|mailbox|konto|domain)\w{0,12}\b.{0,80}(?:existiert (?:leider )?nicht|nicht vorhanden|gibt es nicht)/,
-    "German",
-  ],
-  [
-    /(?:empfanger|empfaenger|adresse|konto|postfach)\w{0,12}\b.{0,80}(?:ist )?(?:ungultig|nicht (?:mehr )?(?:gultig|existent|vergeben)|geloscht)/,
-    "German",
-  ],
-  [
-    /(?:adresse|domain)\w{0,3} (?:@ |<@> )?(?:ist )?(?:unbekannt|nicht bekannt)|(?:unbekannt|ungultig)e?r? (?:empfanger|empfaenger|benutzer|adresse|domain)/,
-    "German",
-  ],
-  [
-    /kein(?:e|en)? (?:solche\w{0,2} |solcher )?(?:empfanger|benutzer|postfach|mailbox)|(?:wurde|konnte) nicht gefunden/,
-    "German: Microsoft 365",
-  ],
-  [
-    /(?:destinataire|utilisateur|adresse|boite|compte|domaine)s?\b.{0,60}(?:inconnue?|n'existe (?:pas|plus)|introuvable|inexistante?)/,
-    "French: Free, SFR",
-  ],
-  [
-    /(?:destinataire|adresse)s?\b.{0,40} invalide|(?:utilisateur|destinataire) non trouve|(?:n'a pas ete|est) introuvable/,
-    "Orange, La Poste",
-  ],
-  [
-    /(?:utente|destinatario|indirizzo|casella|dominio)\b.{0,60}(?:sconosciut[oa]|inesistente|non esiste|non (?:e stat[oa] )?trovat[oa])/,
-    "Italian: Aruba, Libero",
-  ],
-  [/(?:utente|destinatario|indirizzo|casella)\b.{0,40}non valid[oa]|nessun utente simile/, "Italian"],
   [
     /(?:usuario|destinatario|direccion|buzon|cuenta|dominio)\b.{0,60}(?:desconocid[oa]|no existe|inexistente|no encontrad[oa])/,
     "Spanish",

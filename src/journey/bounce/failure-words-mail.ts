@@ -40,10 +40,7 @@ export const ABOUT_MAIL: readonly Wording[] = wordings("policy", [
     "Mimecast, Exim",
   ],
   [/too (?:big|large) for|(?:mail|message|headers?|attachment)s? (?:is |are )?too (?:big|large)/, "Sendmail, Exim"],
-  [
-    /(?:mail|nachricht|anhang) (?:ist )?zu gross|taille (?:limite|maxi)|message trop (?:gros|volumineux)/,
-    "German, French",
-  ],
+  [/taille (?:limite|maxi)/, "French"],
   [
     /messaggio (?:e )?troppo grande|(?:mensaje|correo).{0,20}demasiado grande|recipsizelimit|sendersizelimit/,
     "Italian, Spanish, Exchange",

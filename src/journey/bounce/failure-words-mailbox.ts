@@ -35,6 +35,11 @@ export const MAILBOX_TAKES_NOTHING: readonly Wording[] = [
       /out of storage|(?:not |insufficient |in)?(?:enough )?(?:mailbox|user) (?:space|storage)|not enough (?:storage )?space/,
       "Gmail, Exim",
     ],
+    [/\b(?:account|storage|inbox) (?:is |has been )?full\b|(?:quota|storage) (?:\w{1,12} ){0,4}exhausted/, "hosters"],
+    [
+      /(?:not |in)sufficient (?:disk |system |mail )?(?:space|storage) for (?:the |this )?(?:user|recipient|mail ?box)/,
+      "hosters",
+    ],
     [/does not have enough (?:\w{1,10} )?space|no space left .{0,20}mail|over storage/, "IMail, T-Online"],
     [
       /mailbox (?:has )?(?:exceeded|over\b|overfull|limit|size)|messages in recipient's mailbox|exceeded the local limit/,
@@ -45,16 +50,6 @@ export const MAILBOX_TAKES_NOTHING: readonly Wording[] = [
       /mail file size exceeds|space has been used up|too much mail data|memory allocation exceeded/,
       "Domino, 163.com, docomo",
     ],
-    [
-      /(?:speicher\w{0,20}|postfach|mailbox|konto|kontingent)\b.{0,60}(?:uberschritten|ueberschritten|erschopft|ausgeschopft|\bvoll\b)/,
-      "German",
-    ],
-    [/(?:postfach|mailbox).{0,30}(?:uberfullt|ueberfuellt|quota)/, "German"],
-    [
-      /bo[iu]te.{0,60} pleine|messagerie pleine|depass.{0,20}quota|quota.{0,12}(?:depasse|atteint)|espace .{0,20}insuffisant/,
-      "Orange, La Poste, Free",
-    ],
-    [/casella.{0,60} piena|quota.{0,20}(?:superat|esaurit)|spazio.{0,30}(?:esaurit|insufficiente)/, "Aruba, Libero"],
     [/(?:buzon|bandeja).{0,60} llen[oa]|cuota.{0,20}(?:excedida|superada)|caixa.{0,60} cheia/, "Spanish, Portuguese"],
     [
       /postbus.{0,20} vol\b|(?:skrzynka|konto).{0,40}(?:pelna|przepelnion|zapelnion)|переполнен/,
@@ -98,11 +93,6 @@ export const MAILBOX_TAKES_NOTHING: readonly Wording[] = [
     [
       /recipient suspend the service|unavailable or access denied|is not accepting (?:any )?(?:mail|messages)\b/,
       "KDDI, mail.ru",
-    ],
-    [/le compte du destinataire est bloque|boite du destinataire archivee/, "La Poste"],
-    [
-      /(?:konto|postfach|account).{0,30}(?:gesperrt|deaktiviert|inaktiv)|(?:casella|account).{0,30}(?:sospes|disabilitat|disattivat)/,
-      "German, Italian",
     ],
   ]),
 ];

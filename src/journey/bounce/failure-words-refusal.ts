@@ -20,8 +20,11 @@ export const REFUSED: readonly Wording[] = wordings("policy", [
     "everywhere",
   ],
   [/refused(?! by)|reject|\bfiltered\b|security|restrict|reputation/, "everywhere"],
-  [/abgelehnt|abgewiesen|verweigert|gesperrt|zuruckgewiesen|refusee?\b|rejete|bloque/, "German, French"],
-  [/rifiutat|respint|rechazad|denegad|bloquead|拒否|拒绝|отклонен/, "Italian, Spanish, Japanese, Chinese, Russian"],
+  [/abgelehnt|abgewiesen|verweigert|gesperrt|blockiert|zurue?ckgewiesen|refusee?\b|rejete|bloque/, "German, French"],
+  [
+    /rifiutat|respint|bloccat|rechazad|denegad|bloquead|拒否|拒绝|отклонен/,
+    "Italian, Spanish, Japanese, Chinese, Russian",
+  ],
 ]);
 
 /** The recipient is refused, and nothing is said against the mail. */

@@ -1,4 +1,5 @@
 import { type Wording, wordings } from "./failure-words.ts";
+import { inGerman } from "./german-spelling.ts";
 
 /**
  * About us, our address or our server, in words that also sound like a missing mailbox ("domain of sender address does
@@ -65,10 +66,18 @@ export const ABOUT_SENDER: readonly Wording[] = [
       "Exim",
     ],
     [/e-?mail address is not verified|identities failed the check|account not subscribed/, "Amazon SES"],
-    [/emetteur (?:invalide|inconnu)|expediteur.{0,60}(?:invalide|refuse|inconnu|non|n'existe)/, "Orange, French"],
-    [/absender.{0,80}(?:ungultig|unbekannt|abgelehnt|gesperrt|nicht|verweigert)/, "German"],
     [
-      /(?:mittente|remitente|remetente|odesilat|nadawc).{0,60}(?:non|no |sconosciut|rifiutat|rechazad|desconocid)/,
+      /emetteur (?:invalide|inconnu)|expediteur.{0,60}(?:invalide|refuse|inconnu|non|n'existe|n'est|supprime|ferme)/,
+      "Orange, French",
+    ],
+    [
+      inGerman(
+        /absender.{0,80}(?:ungültig|unbekannt|abgelehnt|gesperrt|nicht|verweigert|blockiert|gelöscht|geschlossen|aufgelöst)/,
+      ),
+      "German",
+    ],
+    [
+      /(?:mittente|remitente|remetente|odesilat|nadawc).{0,60}(?:non|no |sconosciut|rifiutat|rechazad|desconocid|cancellat|errat|bloccat)/,
       "Italian, Spanish",
     ],
     // The server we send from.

@@ -16,3 +16,19 @@ export interface Wording {
 export function wordings(category: WordedCategory, table: readonly (readonly [RegExp, string])[]): readonly Wording[] {
   return table.map(([said, by]) => ({ category, said, by }));
 }
+
+/**
+ * Between an account and what became of it: up to four words, an address among them, and no mark that ends a thought. Of
+ * a connection or a message that was closed or deleted nothing follows for the account, nor of what is so for a while.
+ */
+export const FEW_WORDS =
+  '(?: (?!verbindung|nachricht|mail |e-mail |hat |connexion|message|connessione|messaggio|vorue?ber|zeitw|derzeit|zurzeit|temp|moment|provis)[\\w@<>"()-]{1,25}){0,4}';
+
+/** What servers of one language say, in the order in which it is asked: the sooner, the less it blames the address. */
+export interface LanguageWordings {
+  readonly aboutMail: readonly Wording[];
+  readonly mailboxFull: readonly Wording[];
+  /** Owners come back from a lock, an unpaid bill and a long absence. */
+  readonly takesNothingNow: readonly Wording[];
+  readonly nobodyThere: readonly Wording[];
+}

@@ -2,6 +2,9 @@ import { findReplyCode, findStatus } from "./codes.ts";
 import { byCode, byStatus, isAboutSender, isTemporary } from "./failure-codes.ts";
 import type { Wording } from "./failure-words.ts";
 import { DNS_WITHOUT_ANSWER, NO_DOMAIN, NOBODY_THERE } from "./failure-words-address.ts";
+import { FRENCH } from "./failure-words-french.ts";
+import { GERMAN } from "./failure-words-german.ts";
+import { ITALIAN } from "./failure-words-italian.ts";
 import { NOBODY_THERE_ELSEWHERE } from "./failure-words-languages.ts";
 import { MARKED_BY_PROVIDER } from "./failure-words-links.ts";
 import { ABOUT_MAIL } from "./failure-words-mail.ts";
@@ -22,6 +25,8 @@ export type FailureCategory = "hard" | "soft" | "mailbox-full" | "policy" | "com
 /** Longer words repeat themselves, or are somebody's mail. */
 const MAX_WORDS_CHARS = 3000;
 
+const LANGUAGES = [GERMAN, FRENCH, ITALIAN];
+
 /**
  * Words that outweigh every code. What is said about us can name a recipient or a domain, and a full mailbox is often
  * told with the code of a missing one; so the words for a missing recipient come late.
@@ -30,10 +35,13 @@ const CERTAIN: readonly Wording[] = [
   ...MARKED_BY_PROVIDER,
   ...ABOUT_SENDER,
   ...ABOUT_MAIL,
+  ...LANGUAGES.flatMap(({ aboutMail }) => aboutMail),
   ...MAILBOX_TAKES_NOTHING,
+  ...LANGUAGES.flatMap(({ mailboxFull, takesNothingNow }) => [...mailboxFull, ...takesNothingNow]),
   ...DNS_WITHOUT_ANSWER,
   ...NOBODY_THERE,
   ...NO_DOMAIN,
+  ...LANGUAGES.flatMap(({ nobodyThere }) => nobodyThere),
   ...NOBODY_THERE_ELSEWHERE,
 ];
 

@@ -1,3 +1,5 @@
+import { inGerman } from "./german-spelling.ts";
+
 /**
  * How mail systems say in free text that a mail did not arrive. All expressions are for folded text (lower case, without
  * accents: й is и, で is て, 한 is its letters). Each entry names the systems that write it; where nothing else is said, the form is known from the
@@ -8,7 +10,7 @@
 export const MAIL_SYSTEM_SENDERS: readonly RegExp[] = [
   // RFC 5321 §4.5.1 and Sendmail's name for itself, used by nearly everybody; «mailer daemon», MAILER-DAEMON
   /^mailer[-_. ]?daemon\b/,
-  /^(?:mail|mailer|mdaemon|maildaemon|mail-daemon|postmasters)$/,
+  /^(?:mdaemon|maildaemon|mail-daemon|postmasters)$/,
   // Verizon writes post_master
   /^post[-_. ]?master\b/,
   // «Mail Delivery System» (Postfix, Exim), «Mail Deliver System» (Mail2000), «Mail Delivery Subsystem» (Sendmail, Gmail)
@@ -19,8 +21,11 @@ export const MAIL_SYSTEM_SENDERS: readonly RegExp[] = [
   // gateways: E500_SMTP_Mail_Service (McAfee), Symantec_AntiVirus_for_SMTP_Gateways, InterScan, MMSC NDR (Verizon)
   /smtp[_ -](?:mail[_ -]service|gateways?)|interscan|content[- ]filter|\bndr administrator\b/,
   // «Mail System», «Internet Mail Delivery» (PMDF), «Bounce», «returned mail»
-  /^(?:mail system|mail-?system|internet mail delivery|pmdf|e-?mail[- ]delivery|mail ?server|listserv|bounces?|undeliver(?:ed|able) mail|majordomo|lmtp|uucp|smtp)$/,
+  /^(?:mail system|mail-?system|internet mail delivery|pmdf|e-?mail[- ]delivery|mail ?server|listserv|undeliver(?:ed|able) mail|majordomo|lmtp|uucp)$/,
 ];
+
+/** Such a name a family or a shop may have as well: «mail@muster.example». */
+export const PERHAPS_MAIL_SYSTEM: readonly RegExp[] = [/^(?:mail|mailer|bounces?|smtp)$/];
 
 /** Beginnings of subjects of reports, behind encoded words and list tags. */
 export const REPORT_SUBJECTS: readonly RegExp[] = [
@@ -44,7 +49,9 @@ export const REPORT_SUBJECTS: readonly RegExp[] = [
   // Lotus Domino: «DELIVERY FAILURE: …», «Mail Router»; FML: loops and refusals
   /^(?:loop alert|you .{0,40} are not (?:a )?member|not member)/,
   // German: Exchange «Unzustellbar: …», GMX, T-Online, Postfix in German
-  /^(?:unzustellbar|nicht zustellbar|nicht zugestellt|unzustellbare|zustellung|zustellungs|zustell|fehler bei der|ihre (?:e-?mail|nachricht|mail) (?:konnte|wurde|an)|die (?:e-?mail|nachricht) (?:konnte|wurde)|e-?mail(?:-| )(?:zustellung|konnte)|nachricht (?:konnte|nicht|verzogert)|unzustellbarkeits|ruckgabe|mail konnte|verzogerung|rucklaufer|zugestellt:|weitergeleitet:)/,
+  inGerman(
+    /^(?:unzustellbar|nicht zustellbar|nicht zugestellt|unzustellbare|zustellung|zustellungs|zustell|fehler bei der|ihre (?:e-?mail|nachricht|mail) (?:konnte|wurde|an)|die (?:e-?mail|nachricht) (?:konnte|wurde)|e-?mail(?:-| )(?:zustellung|konnte)|nachricht (?:konnte|nicht|verzögert)|unzustellbarkeits|rückgabe|mail konnte|verzögerung|rückläufer|zugestellt:|weitergeleitet:)/,
+  ),
   // French: Exchange «Non remis : …», «Remise différée», Orange
   /^(?:non remis|non delivre|non distribu|non livr|remise|echec (?:de|d')|message non|courrier non|undelivrable|avis de non|notification (?:de |d')|votre message (?:n'a|est)|livraison|rapport de (?:non|remise))/,
   // Italian: Exchange «Non recapitabile: …», Tiscali
@@ -63,6 +70,19 @@ export const REPORT_SUBJECTS: readonly RegExp[] = [
   /^\[bounce\]|^(?:ignored )?not member article|^reject mail|^spam mail from a spammer|^fml system error|^loop back warning|^message frozen|^error\(s\) in forwarding/,
   // KDDI: «Mail» alone from no-reply; only with the null sender and words of failure
   /^mail$/,
+];
+
+/**
+ * Subjects that only programs write: they say that a mail is a report though neither its From nor its envelope does. A
+ * person's mail may well begin with «Zustellung» or «Warning: mail».
+ */
+export const PROGRAM_SUBJECTS: readonly RegExp[] = [
+  // Postfix, Exim, Sendmail, Gmail, qmail
+  /^undelivered mail returned to sender|^mail delivery failed: returning message|^returned mail: |^delivery status notification \(|^failure notice$/,
+  // Exchange and Domino, with the subject of the mail behind it
+  /^(?:undeliverable|unzustellbar|non remis|non recapitabile|no se puede entregar|delivery failure|non ?delivery report) ?: /,
+  // FML, Apache James
+  /^\[bounce\]|^(?:ignored )?not member article|^reject mail|^spam mail from a spammer|^fml system error|^loop back warning|^loop alert|^error\(s\) in forwarding|^you .{0,40} are not (?:a )?member|^not member/,
 ];
 
 /** Sentences and headings that say that a mail was not delivered. */
@@ -88,7 +108,7 @@ export const FAILURE_PHRASES: readonly RegExp[] = [
   /\b(?:message|mail|e-?mail|recipient|it|which)\b.{0,60}\b(?:was|been|were|is being) (?:automatically )?(?:rejected|refused|blocked|bounced|denied|returned|quarantined|deleted|discarded)\b/,
   /\bnot accepting (?:mail|messages|e-?mail)|\breturned to (?:the )?sender\b/,
   // KDDI, EZweb, Symantec, Prodigy: the bare reason
-  /\b(?:user|recipient|mailbox|account|address|name|domain|host)\b.{0,40}\b(?:unknown|not found|not known|does(?: not|n't) exist|disabled|not recognized|not listed|is (?:over quota|full)|invalid|not valid|unavailable)/,
+  /\b(?:user|recipient|mailbox|account|address|name|domain|host)(?:e?s)?\b.{0,40}\b(?:unknown|not found|not known|do(?:es)?(?: not|n't) exist|disabled|not recognized|not listed|is (?:over quota|full)|invalid|not valid|unavailable)/,
   /\b(?:no such|unknown|not a (?:valid|known)|invalid|that's not a valid) (?:user|recipient|address|mailbox|account|domain|host|final delivery userid)/,
   /\b(?:mailbox|mailfolder|quota) (?:is )?(?:full|exceeded)|\bover quota\b|\bquota exceeded\b/,
   // Sendmail's «Transcript of session follows», phquery's error detail, qmail's «permanent error; I've given up»
@@ -100,8 +120,12 @@ export const FAILURE_PHRASES: readonly RegExp[] = [
   // FML: «Duplicated Message-ID in <…>», «You are not member»
   /^duplicated message-id in\b|^loop alert\b|\bnot (?:a )?member of\b/,
   // German: GMX, web.de, T-Online, freenet, Exchange, Postfix
-  /\b(?:konnte|konnten|kann|konnen|wurde|wurden)\b.{0,120}\b(?:nicht|leider nicht)\b.{0,80}\b(?:zugestellt|zustellen|ausgeliefert|gesendet|versendet|verschickt|erreicht|ubermittelt|weitergeleitet|angenommen|gefunden|ermittelt)/,
-  /\b(?:nicht|un)(?: ?zustellbar| zugestellt)|\bzustell(?:ung|versuch)[a-z]* .{0,60}(?:fehl|gescheitert|nicht|misslungen|erfolglos)|\bfehler bei der (?:nachrichten|mail)?-?(?:zustellung|ubermittlung)|\b(?:empfanger|adresse|postfach|benutzer|konto)\b.{0,60}\b(?:unbekannt|nicht gefunden|existiert nicht|voll|uberfullt|gesperrt|ungultig|abgelehnt|zuruckgewiesen)|\bdauerhafter fehler/,
+  inGerman(
+    /\b(?:konnte|konnten|kann|können|wurde|wurden)\b.{0,120}\b(?:nicht|leider nicht)\b.{0,80}\b(?:zugestellt|zustellen|ausgeliefert|gesendet|versendet|verschickt|erreicht|übermittelt|weitergeleitet|angenommen|gefunden|ermittelt)/,
+  ),
+  inGerman(
+    /\b(?:nicht|un)(?: ?zustellbar| zugestellt)|\bzustell(?:ung|versuch)[a-z]* .{0,60}(?:fehl|gescheitert|nicht|misslungen|erfolglos)|\bfehler bei der (?:nachrichten|mail)?-?(?:zustellung|übermittlung)|\b(?:empfänger|adresse|postfach|benutzer|konto)\b.{0,60}\b(?:unbekannt|nicht gefunden|existiert nicht|voll|überfüllt|gesperrt|ungültig|abgelehnt|zurückgewiesen)|\bdauerhafter fehler/,
+  ),
   // French: Orange, Free, Exchange
   /\b(?:n'a|n'ont|ne) (?:pas )?(?:pu|peut|ete|pourra)\b.{0,60}\b(?:remis|livr|delivr|distribu|etre|achemin|envoy)|\bechec de (?:la )?(?:remise|livraison|distribution)|\b(?:destinataire|adresse|boite|utilisateur)\b.{0,60}\b(?:inconnu|introuvable|pleine|n'existe|inexistant|refuse)|\bnon (?:remis|distribue|delivre)/,
   // Italian: Tiscali, Libero, Exchange
@@ -115,40 +139,4 @@ export const FAILURE_PHRASES: readonly RegExp[] = [
   // Japanese: m-FILTER, EZweb, DoCoMo, Biglobe, OCN, Domino; Chinese: Sina, eYou, Tencent
   /送信てきません|配信てきません|配送てきません|送信に失敗|配送に失敗|配信に失敗|届けられません|見つかりません|お届けてきません|送信されません|存在しないか|退信|无法(?:投递|送达|发送)|無法(?:傳送|投遞|寄達)|未能(?:送达|投递)|可能不存在|投递失败|不存在/,
   // Hindi and Korean texts of Google Groups name the group with X-Failed-Recipients, so words are not needed
-];
-
-/** Sentences that say that delivery goes on: such a report never counts. */
-export const DELAY_PHRASES: readonly RegExp[] = [
-  // Exim, Symantec, Sendmail, Postfix, Gmail, Exchange
-  /\b(?:has|have) not (?:yet|been) (?:yet )?been (?:delivered|sent|able)/,
-  /\bnot yet been (?:delivered|sent)|\bhas(?: not|n't) been delivered yet|\byet to be delivered/,
-  /\bwill be retried\b|\bstill (?:being retried|trying)|\bwill (?:continue|keep) (?:to )?(?:try|trying|attempt|attempts|be attempted|be made)/,
-  /\bwill continue\b.{0,40}\b(?:some time|for \d|until)|\bdelivery attempts will continue\b|\bcontinue to attempt\b/,
-  /\bwarning (?:message )?only\b|\bthis is (?:just |only )?a warning\b|\byou do not need to resend\b/,
-  /\b(?:has|have|was|been|is|are|message) (?:been )?(?:temporarily )?delayed\b|\bdelayed (?:mail|by|for|\d+ hours?)|\bdelivery delay(?:ed)?\b|\bstatus notification \(delay\)|\bstatus notification: delayed/,
-  /\bcould not (?:be delivered|send message) (?:for (?:more than|the last|past) )?.{0,20}\b(?:for|past) .{0,20}\bhours?\b.{0,120}\bretr/,
-  /\bwarning: could not send message for past\b/,
-  /\btransient non-fatal errors\b/,
-  // German: Exchange, GMX, Postfix
-  /\bnoch nicht (?:zugestellt|ausgeliefert|ubermittelt|versendet)|\bverzoger(?:t|ung)\b|\b(?:wird|werden) weiter(?:hin)? versucht|\bzustellversuche? (?:wird|werden) (?:fort|wiederhol)|\bweitere zustellversuche\b/,
-  // French, Italian, Spanish, Portuguese
-  /\bpas encore ete (?:remis|distribue|delivre|livre)|\bremise (?:differee|retardee)|\b(?:est|ete) retarde|\bnon e (?:stato )?ancora (?:stato )?(?:recapitat|consegnat)|\bconsegna ritardata|\brecapito (?:posticipato|ritardato)|\baun no se ha (?:entregado|podido)|\bentrega (?:retrasada|demorada|atrasada)|\bainda nao foi entregue/,
-  /\bnog niet (?:bezorgd|afgeleverd)|\bjeszcze nie zostal|\bзадерж|\bеще не доставл/,
-  /(?:再送|再配送|再度送信)を?(?:試み|続け|行い)ます/,
-];
-
-/** Sentences that say that the server gave up, whatever is said of delays. */
-export const GIVEN_UP_PHRASES: readonly RegExp[] = [
-  // qmail, Exim, Sendmail, Postfix, Yahoo, Gmail
-  /\bgiv(?:en|ing) up\b|\bnot going to try again\b|\bpermanent (?:fatal )?(?:error|failure)|\bfailed permanently\b|\bno further (?:delivery )?attempts\b|\bretry time(?:out)? (?:not|exceeded)|\bunsent message\b/,
-  /\bendgultig\b|\bkeine weiteren zustellversuche\b|\bdefinitiv/,
-];
-
-/**
- * Words of a report that only asks for something, so the mail may still arrive: Boxbe, and other systems that answer
- * strangers with a question, write them into a delivery report.
- */
-export const CHALLENGE_PHRASES: readonly RegExp[] = [
-  /\bx-boxbe-notice\b|\bsender not pre-approved\b/,
-  /\b(?:confirm|verify) (?:that )?you(?:r message| are| sent)|\b(?:challenge[- ]response|tmda|spam ?arrest|sender verification) (?:request|required|message)/,
 ];

@@ -37,13 +37,17 @@ export const RECIPIENT_LABELS: readonly RegExp[] = [
 export const CONTACT_WORDS =
   /(?:contact|write to|assistance|support|help ?desk|questions?|please (?:send|mail|e-?mail|forward)|more information|wenden|kontakt|ruckfragen|fragen an|hilfe|contacte|adressez|assistenza|contatt|ayuda|pongase)\b[^.:]{0,60}:? ?[<"'( ]*$/;
 
+/** Behind such words stands where a person is to be reached now: another address than the one that failed. */
+export const NEW_ADDRESS_WORDS: RegExp =
+  /\b(?:(?:verwenden|benutzen) sie|neue (?:e-?mail-?|mail-?)?adresse|please use|new (?:e-?mail )?address|(?<!vous )utilisez|(?:veuillez |d')utiliser|nouvelle adresse|nuov[oa] (?:indirizzo|e-?mail|casella)|(?:si prega di|pregasi|prego) (?:usare|utilizzare))\b[^.:]{0,60}:? ?[<"'( ]*$|\b(?:neu(?: unter)?|please try(?: instead)?) ?:? ?[<"'( ]*$/;
+
 /** Addresses of services, which stand in texts as contacts. */
 export const SERVICE_LOCAL_PARTS =
   /^(?:postmaster|abuse|support|help|helpdesk|hostmaster|webmaster|noc|admin|administrator|info-?desk|mailer-daemon|mail-daemon|no-?reply|security|unblock|delist|removal|spam)$/;
 
 /** Labels that name whom the mail came from ("Sender address:" of Microsoft 365). */
 export const SENDER_LABELS =
-  /\b(?:sender|originator|author|mail from|envelope from|return|reply|absender|expediteur|mittente|remitente)\b[^:=]{0,20}[:=][\s<"'(]*$/;
+  /\b(?:sender|originator|author|mail from|envelope from|return|reply|absender[a-z-]*|expediteur|mittente|remitente)\b[^:=]{0,20}[:=][\s<"'(]*$/;
 
 /** Labels of lines that name somebody else, or the mail itself. */
 export const OTHER_LABELS =

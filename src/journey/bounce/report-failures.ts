@@ -1,16 +1,16 @@
 import { addressKey, domainOf } from "../../mail/address.ts";
-import { type RecipientFields, readDeliveryReport } from "../../mail/delivery-report.ts";
+import { type RecipientFields, readDeliveryReport, readNamelessGroup } from "../../mail/delivery-report.ts";
 import { fieldValues, type HeaderBlock } from "../../mail/header.ts";
 import { addressesIn } from "../../mail/written-address.ts";
 import { findStatus } from "./codes.ts";
 import type { ReportedRecipient } from "./report.ts";
 import { actionInText, actionOf } from "./report-action.ts";
-import { type Finding, isOwn, judged, withoutOwn } from "./report-finding.ts";
+import { type Finding, givesReason, isOwn, judged, withoutOwn } from "./report-finding.ts";
 import { isService } from "./report-lines.ts";
 import { recipientsInNotification } from "./report-notification.ts";
 import { nameInText, onlyMentioned, recipientsInText, type TextRecipient } from "./report-recipients.ts";
 import type { ReportParts } from "./report-text.ts";
-import { MOST_RECIPIENTS, reasonIn } from "./report-words.ts";
+import { MOST_RECIPIENTS, reasonIn, withoutSuppositions } from "./report-words.ts";
 
 /** Recipients that a mail names if it is a bounce, and where it does; the surest first. */
 export interface NamedFailures {
@@ -51,8 +51,10 @@ function find(arrived: Arrived, ownDomain: string): { by: NamedFailures["by"]; f
 
   const fields = firstFields([parts.deliveryStatus, [parts.ownText]]);
   if (fields.length > 0) {
-    return { by: "fields", findings: fields.map((recipient) => fromFields(recipient, text, inHeader)) };
+    return { by: "fields", findings: allFromFields(fields, text, inHeader) };
   }
+  const nameless = namelessFields(parts.deliveryStatus, text, inHeader);
+  if (nameless !== undefined) return { by: "fields", findings: allFromFields([nameless], text, inHeader) };
   const notified = recipientsInNotification(parts.wholeText, MOST_RECIPIENTS);
   if (notified.length > 0) {
     return { by: "notification", findings: notified.map((recipient) => ({ ...recipient, alsoNamed: [] })) };
@@ -66,8 +68,7 @@ function find(arrived: Arrived, ownDomain: string): { by: NamedFailures["by"]; f
   }
   // A report about a report: some providers wrap the one they got, and say nothing themselves.
   const wrapped = firstFields([[parts.wholeText]]);
-  if (wrapped.length > 0)
-    return { by: "fields", findings: wrapped.map((recipient) => fromFields(recipient, text, [])) };
+  if (wrapped.length > 0) return { by: "fields", findings: allFromFields(wrapped, text, []) };
   return { by: "guess", findings: [guess(arrived, text, ownDomain)] };
 }
 
@@ -92,14 +93,39 @@ function firstFields(places: readonly (readonly string[])[]): RecipientFields[] 
   return [];
 }
 
-function fromFields(fields: RecipientFields, text: FreeText, inHeader: readonly string[]): Finding {
+/** A group of fields that names nobody, where the only recipient of the text or the header must be meant. */
+function namelessFields(
+  parts: readonly string[],
+  text: FreeText,
+  inHeader: readonly string[],
+): RecipientFields | undefined {
+  const [address, ...others] = inHeader.length > 0 ? inHeader : text.recipients.map((recipient) => recipient.address);
+  const [part] = parts;
+  const fields = part === undefined || parts.length > 1 ? undefined : readNamelessGroup(part);
+  return fields === undefined || address === undefined || others.length > 0
+    ? undefined
+    : { ...fields, finalRecipient: address };
+}
+
+function allFromFields(all: readonly RecipientFields[], text: FreeText, inHeader: readonly string[]): Finding[] {
+  const isOnly = all.length === 1 && text.recipients.length <= 1;
+  const reason = (beside: string) => (isOnly ? onlyReason(beside, text) : reasonFor(beside, text));
+  return all.map((fields) => fromFields(fields, text, inHeader, reason));
+}
+
+function fromFields(
+  fields: RecipientFields,
+  text: FreeText,
+  inHeader: readonly string[],
+  reason: (beside: string) => string,
+): Finding {
   const named = [...(fields.finalRecipient === null ? [] : [fields.finalRecipient]), ...fields.alsoNamed];
   const [address = null, ...alsoNamed] = named.length === 0 && inHeader.length === 1 ? inHeader : named;
   const beside = wordsBeside(named, text);
   const comment = fields.statusText.replace(/^\s*[245]\.\d{1,3}\.\d{1,3}\s*/, "");
   const declared = `${fields.diagnostic} ${comment}`.trim();
   // "X-Unix; 71" is the number that a local program ended with; the text says what it printed.
-  const words = /\p{L}/u.test(declared) ? declared : `${declared} ${reasonFor(beside, text)}`;
+  const words = /\p{L}/u.test(declared) ? declared : `${declared} ${reason(beside)}`;
   return {
     address,
     alsoNamed,
@@ -124,13 +150,25 @@ function fromHeader(address: string, text: FreeText, count: number): Finding {
     text.byAddress.get(addressKey(address)) ?? (count === 1 && only?.manner === "named" ? only : undefined);
   const names = inText === undefined ? [] : [inText.address, ...inText.alsoNamed];
   const alsoNamed = names.filter((name) => addressKey(name) !== addressKey(address));
-  const words = count === 1 ? reasonIn(text.own, inText?.words ?? "") : (inText?.words ?? "");
-  return { address, alsoNamed, action: text.action, status: null, words };
+  const beside = inText?.words ?? "";
+  return {
+    address,
+    alsoNamed,
+    action: text.action,
+    status: null,
+    words: count === 1 ? onlyReason(beside, text) : beside,
+  };
 }
 
 function fromText(recipient: TextRecipient, text: FreeText): Finding {
   const { address, alsoNamed, words } = recipient;
-  return { address, alsoNamed, action: text.action, status: null, words: reasonFor(words, text) };
+  return {
+    address,
+    alsoNamed,
+    action: text.action,
+    status: null,
+    words: text.recipients.length > 1 ? words : onlyReason(words, text),
+  };
 }
 
 /** Where no line reports anybody: the one address that is mentioned, or the one that the returned mail was for. */
@@ -144,7 +182,7 @@ function guess({ parts, header }: Arrived, text: FreeText, ownDomain: string): F
     onlyMentioned(parts.ownText, isExcluded) ??
     atReporter(nameInText(parts.ownText), header) ??
     (others.length === 0 ? to : undefined);
-  return { address: address ?? null, alsoNamed: [], action: text.action, status: null, words: reasonIn(text.own, "") };
+  return { address: address ?? null, alsoNamed: [], action: text.action, status: null, words: onlyReason("", text) };
 }
 
 function atReporter(name: string | undefined, header: HeaderBlock): string | undefined {
@@ -155,6 +193,12 @@ function atReporter(name: string | undefined, header: HeaderBlock): string | und
 /** Of several recipients only the words beside each are about it. */
 function reasonFor(beside: string, text: FreeText): string {
   return text.recipients.length > 1 ? beside : reasonIn(text.own, beside);
+}
+
+/** A report about one recipient may give the reason anywhere: where the words beside it give none, all are asked. */
+function onlyReason(beside: string, text: FreeText): string {
+  const reason = reasonIn(text.own, beside);
+  return givesReason(reason) ? reason : `${reason} ${withoutSuppositions(text.own)}`;
 }
 
 function wordsBeside(names: readonly string[], text: FreeText): string {

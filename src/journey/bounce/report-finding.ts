@@ -19,6 +19,12 @@ export interface Finding {
 /** Longest words that are judged; longer ones repeat themselves. */
 const MAX_JUDGED = 3_000;
 
+/** Whether words tell why a mail did not arrive. */
+export function givesReason(words: string): boolean {
+  const said = oneLine(words, MAX_JUDGED);
+  return judgeFailure({ status: null, code: null, words: said, action: "failed" }) !== "unknown";
+}
+
 /** The finding as others see it, with what it means. */
 export function judged(finding: Finding): ReportedRecipient {
   const { address, alsoNamed, action } = finding;

@@ -1,6 +1,7 @@
-import { isVacationSubject } from "../../mail/automatic.ts";
+import { isReceiptSubject, isVacationSubject } from "../../mail/automatic.ts";
 import { foldText } from "../../mail/fold-text.ts";
-import { CHALLENGE_PHRASES } from "./free-texts.ts";
+import { ASKING_PHRASES, CHALLENGE_PHRASES } from "./asking-texts.ts";
+import { findReplyCode, findStatus } from "./codes.ts";
 import type { NamedFailures } from "./report-failures.ts";
 import { saysFailure } from "./report-recipients.ts";
 import type { ReportSender } from "./report-sender.ts";
@@ -15,21 +16,28 @@ export function isBounce({
   type,
   parts,
   sender,
+  isReply,
   by,
 }: {
   /** Media type of the whole mail. */
   type: string;
   parts: ReportParts;
   sender: ReportSender;
+  /** Whether the header says that a program answers for a person. */
+  isReply: boolean;
   /** Where a recipient was found. */
   by: NamedFailures["by"];
 }): boolean {
-  if (asksForConfirmation(parts)) return false;
-  const isFromSystem = sender.isMailSystem || sender.isNullSender;
+  if (asksForConfirmation(parts, sender.subject)) return false;
   if (isVacationSubject(sender.subject) && !sender.isMailSystem) return false;
   if (sender.isAnswer && !sender.isNullSender && type !== "multipart/report") return false;
+  if (parts.isReceipt && isReceiptSubject(sender.subject)) return false;
+  const says = saysFailure(parts.ownText);
   // Dovecot refuses mail with a receipt, and says so only in its text.
-  if (parts.isReceipt) return sender.isMailSystem && by !== "guess" && saysFailure(parts.ownText);
+  if (parts.isReceipt) return sender.isMailSystem && by !== "guess" && says;
+  const isMailSystem =
+    sender.isMailSystem || (sender.mayBeMailSystem && sender.hasReportSubject && says && by !== "guess");
+  const isFromSystem = isMailSystem || sender.isNullSender;
   switch (by) {
     case "notification":
       return true;
@@ -40,18 +48,27 @@ export function isBounce({
     case "named":
     case "listed":
     case "guess": {
-      const says = saysFailure(parts.ownText);
-      if (sender.isMailSystem) return says || sender.hasReportSubject;
+      if (isMailSystem) return says || sender.hasReportSubject;
+      // Who has a new address tells so in the words of a failure, and names an address that is none.
+      if (isReply && !sender.hasProgramSubject) return false;
       if (sender.isNullSender) return says && (sender.hasReportSubject || by === "named");
-      return says && sender.hasReportSubject && by !== "guess";
+      return says && sender.hasReportSubject && by !== "guess" && hasMarkOfProgram(parts, sender);
     }
   }
 }
 
-function asksForConfirmation({ deliveryStatus, ownText }: ReportParts): boolean {
-  if (deliveryStatus.length === 0) return false;
-  const folded = foldText([...deliveryStatus, ownText].join("\n").slice(0, MAX_CHALLENGE_CHARS));
-  return CHALLENGE_PHRASES.some((phrase) => phrase.test(folded));
+/** What a person's words about a failure lack: the mail that came back, or the subject of a program. */
+function hasMarkOfProgram(parts: ReportParts, sender: ReportSender): boolean {
+  return sender.hasProgramSubject || parts.returned !== undefined || parts.deliveryStatus.length > 0;
+}
+
+function asksForConfirmation({ deliveryStatus, ownText }: ReportParts, subject: string): boolean {
+  const folded = foldText([...deliveryStatus, subject, ownText].join("\n").slice(0, MAX_CHALLENGE_CHARS));
+  if (deliveryStatus.length > 0) return CHALLENGE_PHRASES.some((phrase) => phrase.test(folded));
+  // Where a server has refused the mail, no answer helps.
+  if (findReplyCode(folded) !== null || findStatus(folded) !== null) return false;
+  const oneLine = folded.replace(/\s+/g, " ");
+  return ASKING_PHRASES.some((phrase) => phrase.test(oneLine));
 }
 
 /** Such mails are short. */

@@ -2,6 +2,7 @@ import { foldText } from "../../mail/fold-text.ts";
 import { addressesIn } from "../../mail/written-address.ts";
 import {
   CONTACT_WORDS,
+  NEW_ADDRESS_WORDS,
   OTHER_LABELS,
   RECIPIENT_LABELS,
   SENDER_LABELS,
@@ -39,8 +40,9 @@ export function readNamingLine(line: string, previous: string): NamingLine | und
   const before = foldText(line.slice(Math.max(0, first.start - MAX_BEFORE), first.start));
   const after = line.slice(first.end);
   const words = after.replace(/^[>"'\])]*(?:<mailto:[^>]{0,300}>)?[>"'\])\s]*[:;]?\s*/i, "");
-  const isContact =
-    SENDER_LABELS.test(before) || CONTACT_WORDS.test(`${foldText(previous.slice(-MAX_BEFORE))} ${before}`);
+  const leading = `${foldText(previous.slice(-MAX_BEFORE))} ${before}`;
+  if (NEW_ADDRESS_WORDS.test(leading)) return readNamingLine(after, "");
+  const isContact = SENDER_LABELS.test(before) || CONTACT_WORDS.test(leading);
   if (DECORATION.test(before)) {
     const [behindName] = others;
     if (behindName !== undefined && /^\s*<$/.test(line.slice(first.end, behindName.start))) {
@@ -56,10 +58,16 @@ export function readNamingLine(line: string, previous: string): NamingLine | und
   if (REPLY_CODE.test(before) && /^[>"']*\s?(?::|\.\.\.|,)/.test(after)) {
     return { manner: "named", addresses: [first.address], words: line.trim() };
   }
+  // "550 anna@host user unknown"
+  if (REPLY_CODE.test(before) && !isContact && /\p{L}/u.test(words)) {
+    return { manner: "listed", addresses: [first.address], words: line.trim() };
+  }
   if (!isContact && RECIPIENT_LABELS.some((label) => label.test(before))) {
     const isList = others.length > 0 && /^[\s,;<>"']*$/.test(withoutAddresses(after, others));
     const addresses = isList ? [first, ...others].map(({ address }) => address) : [first.address];
-    return { manner: "named", addresses, words };
+    // "550 RCPT TO:<anna@host> User unknown"
+    const isReply = /^\s*[45]\d\d[ -]/.test(line);
+    return { manner: "named", addresses, words: isReply ? line.trim() : words };
   }
   if (/^\s*to ?: ?<$/.test(before) && /^>:\s*$/.test(after)) {
     return { manner: "named", addresses: [first.address], words: "" };
@@ -68,9 +76,10 @@ export function readNamingLine(line: string, previous: string): NamingLine | und
   if (!isContact && /[:=][\s<"'(]*$/.test(before) && /^[>"')\s.]*$/.test(after) && !OTHER_LABELS.test(before)) {
     return { manner: "listed", addresses: [first.address], words: line.trim() };
   }
-  const mentioned = [first, ...others].filter(
-    ({ start }) => !/\bfrom\W{0,3}$/i.test(line.slice(Math.max(0, start - 9), start)),
-  );
+  const mentioned = [first, ...others].filter(({ start }) => {
+    const leads = foldText(line.slice(Math.max(0, start - MAX_BEFORE), start));
+    return !/\bfrom\W{0,3}$/.test(leads) && !NEW_ADDRESS_WORDS.test(leads);
+  });
   const addresses = mentioned.map(({ address }) => address).filter((address) => !isService(address));
   return { manner: "mentioned", addresses, words: line.trim() };
 }

@@ -1,5 +1,7 @@
 import { foldText } from "../../mail/fold-text.ts";
-import { DELAY_PHRASES, FAILURE_PHRASES } from "./free-texts.ts";
+import { DELAY_PHRASES } from "./action-texts.ts";
+import { FAILURE_PHRASES } from "./free-texts.ts";
+import { reasonsAbove, wordsBelow } from "./reason-lines.ts";
 import { type NamingLine, readNamingLine } from "./report-lines.ts";
 
 /** A recipient that a text names, with what it says about it. */
@@ -49,9 +51,12 @@ export function nameInText(text: string): string | undefined {
     : undefined;
 }
 
+/** The end of a line that is not the end of a paragraph: reports are wrapped anywhere. */
+const WRAPPED = /[ \t]{0,9}\r?\n[ \t]{0,9}(?=\S)/g;
+
 /** Whether a text says that a mail was not delivered, or not yet. */
 export function saysFailure(text: string): boolean {
-  const folded = foldText(text);
+  const folded = foldText(text).replace(WRAPPED, " ");
   return FAILURE_PHRASES.some((phrase) => phrase.test(folded)) || DELAY_PHRASES.some((phrase) => phrase.test(folded));
 }
 
@@ -70,10 +75,12 @@ function collect(
 ): TextRecipient[] {
   const found = new Map<string, TextRecipient>();
   const reported = new Set(places);
+  const above = reasonsAbove(lines, places);
   for (const at of places) {
     const line = naming[at];
     if (line === undefined) continue;
-    const words = [line.words, ...wordsBelow(lines, at, (place) => reported.has(place))].join(" ").trim();
+    const own = [line.words, ...wordsBelow(lines, at, (place) => reported.has(place))].join(" ").trim();
+    const words = /\p{L}{2}/u.test(own) ? own : `${above.get(at) ?? ""} ${own}`.trim();
     const origin = expandedFrom(lines, at);
     const earlier = generatedFrom(lines, at);
     const manner = line.manner === "named" ? "named" : "listed";
@@ -96,19 +103,6 @@ function findByFinal(found: ReadonlyMap<string, TextRecipient>, address: string)
 }
 
 const MAX_WORDS_PER_RECIPIENT = 2_000;
-/** Lines below an address that speak of it: a reply of many lines, and a sentence of the reporting server. */
-const MAX_LINES_BELOW = 14;
-
-/** What follows a recipient up to the next one, or to the second paragraph where there is a first. */
-function wordsBelow(lines: readonly string[], at: number, isNext: (place: number) => boolean): string[] {
-  const words: string[] = [];
-  for (let place = at + 1; place < Math.min(lines.length, at + MAX_LINES_BELOW) && !isNext(place); place += 1) {
-    const line = (lines[place] ?? "").trim();
-    if (line === "" && words.length > 0) break;
-    if (line !== "") words.push(line);
-  }
-  return words;
-}
 
 /** Sendmail and Postfix name behind an address the one that was written to: `(expanded from: <anna@host>)`. */
 function expandedFrom(lines: readonly string[], at: number): string | undefined {

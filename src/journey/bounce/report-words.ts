@@ -1,3 +1,4 @@
+import { foldText } from "../../mail/fold-text.ts";
 import { findReplyCode, findStatus } from "./codes.ts";
 
 /** Recipients of one report that are read; the rest of a longer one is left out. */
@@ -39,4 +40,29 @@ function repliesIn(text: string): string {
     .slice(0, MOST_REPLIES)
     .map((at) => `${lines[at] ?? ""} ${places.includes(at + 1) ? "" : (lines[at + 1] ?? "")}`.trim())
     .join("\n");
+}
+
+/** What a server only holds possible, or asks people to look after, in folded text. */
+const SUPPOSITION =
+  /\b(?:may|might|maybe|perhaps|(?<!not )possibl[ey]|check|make sure|if|eventuell|mogliche[rn]? (?:gru|ursach)\w*|moegliche[rn]? (?:gru|ursach)\w*|mo?e?glicherweise|vielleicht|(?:uber|ueber)?pru?e?fen|falls|wenn|peut-etre|il se peut|(?:causes?|raisons?) possibles?|verifiez|forse|potrebbe|possibili (?:caus|motiv)\w*|verifica\w{0,4})\b|(?:^|, )(?:si|se) (?!e |ha |han )/;
+
+/** A text without the sentences that tell nothing for sure, and without the lists that such a sentence heads. */
+export function withoutSuppositions(text: string): string {
+  const kept: string[] = [];
+  let isHeaded = false;
+  for (const paragraph of text.split(/\r?\n[ \t]{0,9}\r?\n/)) {
+    const sentences = paragraph
+      .replace(/\s+/g, " ")
+      .trim()
+      .split(/(?<=[.!?:]) /);
+    const heading = sentences.findIndex((sentence) => sentence.endsWith(":") && isSupposition(sentence));
+    const said = heading === -1 ? sentences : sentences.slice(0, heading);
+    if (!isHeaded) kept.push(...said.filter((sentence) => !isSupposition(sentence)));
+    isHeaded = heading !== -1 && heading === sentences.length - 1;
+  }
+  return kept.join(" ");
+}
+
+function isSupposition(sentence: string): boolean {
+  return SUPPOSITION.test(foldText(sentence));
 }

@@ -1,4 +1,4 @@
-import { automaticSign, isReceiptSubject, isVacationSubject } from "../../mail/automatic.ts";
+import { automaticSign, isMarkedReply, isReceiptSubject, isVacationSubject } from "../../mail/automatic.ts";
 import { readFeedbackReport } from "../../mail/feedback-report.ts";
 import { firstValue, type HeaderBlock } from "../../mail/header.ts";
 import { parseMime } from "../../mail/mime-tree.ts";
@@ -60,7 +60,8 @@ export function readReport(raw: Buffer, mail: { returnPath: string; ownDomain: s
   const complaints = complaintsOf(parts, sender.subject, mail.ownDomain);
   if (complaints !== undefined) return { kind: "feedback", recipients: complaints, ...found };
   const failures = failuresOf({ parts, header: root.header, subject: sender.subject }, mail.ownDomain);
-  if (isBounce({ type: root.type, parts, sender, by: failures.by })) {
+  const isReply = isMarkedReply(root.header);
+  if (isBounce({ type: root.type, parts, sender, isReply, by: failures.by })) {
     return { kind: "bounce", recipients: failures.recipients, ...found };
   }
   const isAutomatic = isWrittenByProgram(root.header, sender.subject, mail);

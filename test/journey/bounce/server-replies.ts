@@ -79,6 +79,36 @@ export const REPLIES: Record<"hard" | "mailbox-full" | "policy" | "soft" | "unkn
     Spanish: 550 5.1.1 No existe ese usuario
     Spanish: 550 Usuario desconocido
     Japanese: 550 宛先のメールアドレスが見つかりません
+    hosters, German: 550 Die Mailadresse ruth@post.example ist nicht mehr in Betrieb
+    hosters, German: 550 Dieses Postfach wurde vom Inhaber gekündigt
+    hosters, German in ASCII: 550 Benutzerkonto aufgeloest
+    hosters, German: 550 Nicht mehr gültige E-Mail-Adresse
+    hosters, German: 550 Gelöschtes Konto
+    gateways, German: 550 Falsche Empfängeradresse
+    gateways, German: 550 Diese Adresse kennen wir nicht
+    companies, German: 550 Frau Muster arbeitet nicht mehr bei uns
+    Microsoft 365, German: "ruth" wurde unter "schule.example" nicht gefunden
+    Domino, German: Benutzer ruth (ruth@post.example) nicht im Domino-Verzeichnis aufgeführt
+    Domino, French: L'utilisateur ruth (ruth@post.example) ne figure pas dans l'annuaire Domino
+    hosters, French: 550 Ce compte a été résilié
+    hosters, French: 550 L'adresse ruth@post.example n'est plus valable
+    hosters, French: 550 Boîte aux lettres supprimée
+    hosters, French: 550 Aucun compte avec ce nom
+    hosters, Italian: 550 L'indirizzo ruth@post.example non e' piu' in uso
+    hosters, Italian: 550 La casella di posta elettronica è stata chiusa
+    hosters, Italian: 550 Utenza cessata
+    hosters, Italian: 550 Indirizzo di posta errato
+    Exim: 550 No such local virtual user
+    old hosts: 550 ruth@post.example is not known at this host
+    schools: 550 Ruth does not have an e-mail address here
+    schools: 550 Student has left; this person has no account
+    schools: 550 User ruth has been deleted
+    hosters: 550 Sorry, not one of our customers
+    companies: 550 recipient not in our directory
+    hosters: 550 wrong email address
+    hosters: 550 could not find mailbox in LDAP database
+    registrars: 550 This domain name has expired
+    plain: The addresses below were not found
     code only: 550 5.1.1
     code only: 550 5.1.3 no further words
     RFC 7504: 556 gone`,
@@ -102,6 +132,19 @@ export const REPLIES: Record<"hard" | "mailbox-full" | "policy" | "soft" | "unkn
     Biglobe: The number of messages in recipient's mailbox exceeded the local limit.
     in no MTA's words: 452 4.2.2
     German: 550 5.1.1 Das Postfach des Empfängers ist voll
+    German: 552 Ihr Kontingent ist leider aufgebraucht
+    German in ASCII: 552 Ueberfuelltes Postfach
+    German: 552 Der Speicherplatz ist fast erreicht: Speichergrenze erreicht
+    German: 552 Nicht genügend freier Speicherplatz
+    German: 552 Auf dem Konto ist kein freier Speicherplatz
+    French: 552 La messagerie du destinataire est saturée
+    French: 552 Quota de stockage de messages dépassé
+    French: 552 Votre correspondant: la boîte de réception a dépassé sa capacité
+    Italian: 552 L'utente ha superato lo spazio
+    Italian: 552 La casella ruth@post.example è satura
+    hosters: 552 the recipient's storage is full
+    hosters: 552 storage quota of this recipient exhausted
+    hosters: 452 not sufficient space for user
     French: 552 La boîte aux lettres est pleine
     Italian: 552 La casella è piena
     Spanish: 552 El buzón está lleno`,
@@ -167,7 +210,21 @@ export const REPLIES: Record<"hard" | "mailbox-full" | "policy" | "soft" | "unkn
     about the sender: 550-Verification failed for <a@kg.example> 550-Response: 550 User unknown 550 Sender verify failed
     about the mail: 550 5.1.1 recipient does not accept messages larger than 5 MB
     the recipient's own rule: 550 5.1.1 message refused, mailbox user has blocked you
-    not even a recipient: 550 5.7.1 Recipient rejected`,
+    not even a recipient: 550 5.7.1 Recipient rejected
+    gateways, German: 552 Die Nachrichtengröße überschreitet das erlaubte Mass
+    gateways, German: 552 Nachricht groesser als erlaubt
+    gateways, German: 554 Die Mail hat unerlaubte Dateianhänge
+    gateways, German: 554 Ihr Server steht auf einer schwarzen Liste
+    gateways, German: 554 Nachricht blockiert
+    hosters, German: 550 Die Absenderadresse wurde gelöscht
+    hosters, French: 552 Ce message est trop lourd
+    hosters, French: 552 Taille du courriel excessive
+    gateways, French: 554 Pièces jointes non autorisées
+    gateways, French: 554 Adresse sur liste noire
+    hosters, French: 550 L'adresse de l'expéditeur n'est plus valide
+    hosters, Italian: 552 Il messaggio supera il limite
+    gateways, Italian: 554 Allegati non consentiti
+    gateways, Italian: 554 Messaggio bloccato`,
   soft: `
     Postgrey: 450 4.2.0 <ruth@post.example>: Recipient address rejected: Greylisted, see http://postgrey.schweikert.ch/
     Postfix: connect to mx.post.example[192.0.2.1]:25: Connection timed out
@@ -198,10 +255,25 @@ export const REPLIES: Record<"hard" | "mailbox-full" | "policy" | "soft" | "unkn
     RFC 5321: 450 Requested mail action not taken: mailbox unavailable
     a code alone: 5.3.0
     a code alone: 4.4.1
-    a code alone: 421`,
+    a code alone: 421
+    hosters, German: 550 Dieses Konto ist blockiert
+    hosters, German: 550 Das Konto ist vorübergehend geschlossen
+    hosters, French: 550 Compte désactivé
+    hosters, Italian: 550 Account bloccato`,
   unknown: `
     nothing: 550
     nothing: 550 5.0.0 no
     nothing: 550 5.1.0 sorry
-    whose domain is not said: 553 kg.example does not exist`,
+    whose domain is not said: 553 kg.example does not exist
+    a connection, German: 550 Der Empfänger hat die Verbindung geschlossen
+    a connection, French: 550 Le destinataire a fermé la session
+    our account, German: 550 Ihre E-Mail-Adresse ist nicht mehr aktiv
+    our account, French: 550 Votre compte a été fermé
+    our account, Italian: 550 Il suo account è stato cancellato
+    our domain: 550 Your domain is not in our directory
+    a mail, German: 554 Die Mail an das Postfach wurde gelöscht
+    a mail, French: 550 Le destinataire a supprimé le message
+    a command: 503 wrong recipient order
+    a login: 535 could not find user
+    a login, Italian: 535 utente o password errata`,
 };
