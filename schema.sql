@@ -233,7 +233,8 @@ CREATE TABLE copies (
   first_attempt_at INTEGER,
   next_attempt_at  INTEGER,                               -- when it is due
   claimed_by       TEXT,                                  -- which server has it on the wire
-  claimed_until    INTEGER,                               -- after that moment another server may take it
+  claimed_until    INTEGER,                               -- not before that moment may another server take it: there is
+                                                          -- one now, which takes back at its start what the last one had
   last_reply       TEXT,                                  -- the relay's words, for people
   sent_at          INTEGER,
   in_doubt         INTEGER NOT NULL DEFAULT 0 CHECK (in_doubt IN (0, 1)),  -- 1: the relay may have taken it without our

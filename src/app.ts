@@ -27,7 +27,7 @@ export async function start(config: Config, log: Log): Promise<App> {
   const leave = occupy(config.database);
   const opened: (() => void | Promise<void>)[] = [leave];
   const stop = async (): Promise<void> => {
-    for (const close of opened.splice(0).reverse()) await close();
+    await closeAll(opened.splice(0).reverse());
     log.stopped();
   };
   try {
@@ -54,7 +54,7 @@ export async function start(config: Config, log: Log): Promise<App> {
     const listeners: Listener[] = [];
     // All at once: clients take their time to end a mail, and so does the relay, and none of them waits for another.
     opened.push(async () => {
-      await Promise.all([
+      const ended = await Promise.allSettled([
         ...senders.map((sender) => sender.stop()),
         timers.stop(),
         lookups.stop(),
@@ -62,6 +62,8 @@ export async function start(config: Config, log: Log): Promise<App> {
         doctor.stop(),
         ...listeners.map((listener) => listener.close()),
       ]);
+      const failed = ended.find((one) => one.status === "rejected");
+      if (failed !== undefined) throw failed.reason;
     });
     for (const settings of config.listen) {
       const listener = await listen(world, config, settings, authors.check, arrived);
@@ -73,6 +75,19 @@ export async function start(config: Config, log: Log): Promise<App> {
     await stop();
     throw error;
   }
+}
+
+/** One that cannot be closed must not leave the database and its lock behind. */
+async function closeAll(opened: readonly (() => void | Promise<void>)[]): Promise<void> {
+  const failures: unknown[] = [];
+  for (const close of opened) {
+    try {
+      await close();
+    } catch (error) {
+      failures.push(error);
+    }
+  }
+  if (failures.length > 0) throw failures[0];
 }
 
 function outfitOf(sender: Config["senders"][number], { hostname, senders: [first = sender] }: Config): Outfit {

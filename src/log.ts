@@ -51,8 +51,7 @@ export interface Log {
   /** The list of recipients is complete. */
   released(fields: { message: number; copies: number }): void;
 
-  /** The relay took a copy. */
-  /** At level debug: there may be a hundred thousand of them, and `message show` has each with its reply. */
+  /** The relay took a copy. At level debug: there may be a hundred thousand of them, and `message show` has each with its reply. */
   copySent(fields: { copy: number; message: number; reply: string }): void;
   /** A copy is tried again later. */
   copyDeferred(fields: { copy: number; message: number; reply: string; nextAttemptAt: number }): void;

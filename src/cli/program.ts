@@ -79,4 +79,4 @@ First steps:
   rundmail check                             is everything right?
   rundmail serve                             take mail, ask, and send
 
-Exit codes: 0 done, 1 says no, 64 wrong use, 65 bad data, 66 no such file, 69 and 75 unavailable, 78 configuration.`;
+Exit codes: 0 done, 1 says no, 2 doctor: errors, 64 wrong use, 65 bad data, 66 no such file, 69 and 75 unavailable, 78 configuration.`;

@@ -286,8 +286,6 @@ export interface Frame {
   message: number | null;
   /** The reader's own answer addresses; needed for questions and for an unclear answer. */
   answer: { confirm: Address; reject: Address } | null;
-  /** Message-ID of the mail that this notice answers, without angle brackets. */
-  inReplyTo: string | null;
   /** Attached as message/rfc822 to questions and forwarded mail; null: not attached. */
   original: Buffer | null;
 }

@@ -48,7 +48,6 @@ function headerFields(notice: Notice, subject: string, frame: Frame): Buffer[] {
     ...(frame.answer === null || !isQuestion(notice) ? [] : [Buffer.from(`Reply-To: ${frame.answer.confirm}\r\n`)]),
     encodeField("Subject", subject),
     ascii(`Message-ID: <${frame.messageId}>`),
-    ...threadFields(frame.inReplyTo),
     ascii(`Auto-Submitted: ${answersMail(notice) ? "auto-replied" : "auto-generated"}`),
     ascii("X-Auto-Response-Suppress: All", `X-Rundmail-Notice: ${notice.kind}`),
     ...(frame.message === null ? [] : [ascii(`X-Rundmail-Message: ${frame.message}`)]),
@@ -79,12 +78,6 @@ function answersMail(notice: Notice): boolean {
 function subjectOfOriginal(notice: Notice): string | null {
   if ("facts" in notice) return notice.facts.subject;
   return notice.kind === "forwarded" || notice.kind === "archive" ? notice.subject : null;
-}
-
-/** A stranger's Message-ID is repeated only where it cannot break the field (RFC 5322 §3.6.4, visible ASCII only). */
-function threadFields(inReplyTo: string | null): Buffer[] {
-  if (inReplyTo === null || !/^[\x21-\x3b\x3d\x3f-\x7e]{1,900}$/.test(inReplyTo)) return [];
-  return [ascii(`In-Reply-To: <${inReplyTo}>`, `References: <${inReplyTo}>`)];
 }
 
 function service(domain: string): Address {

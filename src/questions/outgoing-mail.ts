@@ -130,7 +130,6 @@ export function outgoingMails(world: World): OutgoingMails {
         messageId,
         message: notice.message,
         answer: answerAddresses(world, material),
-        inReplyTo: null,
         original: originalFor(notice.notice, material.original, installation.hold.attachUpToBytes),
       });
       return { returnPath: noticePath(world, token), recipient: addressOf(notice.address), chunks: [mail] };

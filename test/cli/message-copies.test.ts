@@ -101,7 +101,7 @@ describe("message test", () => {
 
   test.each([
     [["test", "1"], 64, "--to <address>"],
-    [["test", "1", "--to", "sekretariat"], 64, "An e-mail address is needed."],
+    [["test", "1", "--to", "sekretariat"], 64, "An e-mail address is needed, such as ruth@post.example."],
     [["test", "1", "--to", JUGEND], 64, "is an address of Rundmail itself"],
     [["test", "7", "--to", OFFICE], 1, "There is no message 7."],
     [["test", "1", "--to", OFFICE, "--as", "5"], 1, "5 has no e-mail address"],

@@ -112,7 +112,6 @@ export function frame(changes: Partial<Frame> = {}): Frame {
       confirm: address(`confirm-${TOKEN}@gruppen.example.org`),
       reject: address(`reject-${TOKEN}@gruppen.example.org`),
     },
-    inReplyTo: null,
     original: ORIGINAL,
     ...changes,
   };

@@ -26,7 +26,7 @@ describe.each(LANGUAGES)("another mail program reads in %s", (language) => {
   test.each(everyNotice().map((notice, at) => [notice.kind, at, notice] as const))(
     "a %s notice (%i)",
     async (_kind, _at, notice) => {
-      const around = frame({ language, inReplyTo: "lager@muster.example" });
+      const around = frame({ language });
       const mail = await parse(notice, around);
       const { subject, paragraphs } = noticeText(notice, around);
 
@@ -36,7 +36,6 @@ describe.each(LANGUAGES)("another mail program reads in %s", (language) => {
       expect(only(mail.to)).toEqual([{ name: "Ruth Keller", address: "ruth@post.example" }]);
       expect(mail.date?.getTime()).toBe(SENT_AT);
       expect(mail.messageId).toBe("<notice-7@gruppen.example.org>");
-      expect(mail.inReplyTo).toBe("<lager@muster.example>");
       expect(mail.headers.get("x-rundmail-notice")).toBe(notice.kind);
       expect(mail.headers.get("x-rundmail-message")).toBe("12");
       expect(mail.headers.get("x-auto-response-suppress")).toBe("All");
@@ -97,11 +96,8 @@ test("a mail to postmaster is passed on whole", () => {
   expect(writeNotice(forwarded, frame({ answer: null })).includes(ORIGINAL)).toBe(true);
 });
 
-test("a notice that belongs to no message and answers no mail has neither field", () => {
-  const mail = writeNotice(QUESTION, frame({ message: null, inReplyTo: "a b>\r\nBcc: x@y.example" })).toString(
-    "latin1",
-  );
-  expect(mail).not.toMatch(/X-Rundmail-Message|In-Reply-To|References|Bcc/);
+test("a notice that belongs to no message names none", () => {
+  expect(writeNotice(QUESTION, frame({ message: null })).toString("latin1")).not.toContain("X-Rundmail-Message");
 });
 
 test("whatever names and subjects strangers choose, the header keeps its fields and its lines", async () => {

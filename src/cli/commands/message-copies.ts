@@ -1,7 +1,7 @@
 /** `rundmail message preview` and `message test`: one finished copy, on the screen or in a mailbox. */
 
-import { type Command, InvalidArgumentError } from "commander";
-import { type Address, canonicalDomain, domainOf, parseAddress } from "../../mail/address.ts";
+import type { Command } from "commander";
+import { type Address, canonicalDomain, domainOf } from "../../mail/address.ts";
 import { OperatorError } from "../../operator-error.ts";
 import type { MessageCopy } from "../../questions/message-copy.ts";
 import { previewMessage } from "../../questions/message-preview.ts";
@@ -11,6 +11,7 @@ import { parseCount } from "../arguments.ts";
 import { NO_COPY_BECAUSE, noSuchMessage, noSuchPerson, notNow } from "../message-errors.ts";
 import { printJson, say } from "../output.ts";
 import type { CommandContext } from "../program.ts";
+import { parseMailbox } from "../typed-values.ts";
 import { parseWhom, type TypedWhom } from "../whom.ts";
 
 const PREVIEW_HELP = `
@@ -91,12 +92,6 @@ function noCopy(
         exitCode: 1,
       });
   }
-}
-
-function parseMailbox(typed: string): Address {
-  const address = parseAddress(typed);
-  if (address === undefined) throw new InvalidArgumentError("An e-mail address is needed.");
-  return address;
 }
 
 /** It would come back to us and be taken for an answer or for a loop. */
