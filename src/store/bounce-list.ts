@@ -59,7 +59,7 @@ export async function lastCopyBefore(
     WHERE c.address_key = ${addressKey} AND c.state = 'sent' AND c.sent_at <= ${report.arrivedAt}
       AND NOT EXISTS (SELECT 1 FROM bounces b
         WHERE b.copy_id = c.id AND b.state IN ('counted', 'spared', 'late')
-          AND (b.category = 'complaint') = ${report.category === "complaint" ? 1 : 0})
+          AND b.category ${report.category === "complaint" ? sql`=` : sql`<>`} 'complaint')
     ORDER BY c.sent_at DESC, c.id DESC LIMIT 1`.execute(read);
   return rows[0];
 }

@@ -3,6 +3,7 @@ import type { FailureCategory } from "../journey/bounce/failure.ts";
 import type { Run } from "../journey/bounce/rules.ts";
 import { addressKey, domainOf } from "../mail/address.ts";
 import { addRowWithId } from "./add-row.ts";
+import { domainOfKey } from "./key-domain.ts";
 import type { Read, Tx } from "./tables.ts";
 
 /** What a state means stands in schema.sql. */
@@ -142,13 +143,8 @@ export async function triedAtProvider(read: Read, message: number, domains: read
   const { rows } = await sql<{ tried: number }>`
     SELECT count(DISTINCT c.address_key) AS tried FROM copies c
     WHERE c.message_id = ${message} AND c.state IN ('sent', 'failed', 'bounced')
-      AND substr(c.address_key, ${lastAt()} + 1) IN (${sql.join(domains)})`.execute(read);
+      AND ${domainOfKey(sql`c.address_key`)} IN (${sql.join(domains)})`.execute(read);
   return rows[0]?.tried ?? 0;
-}
-
-/** Place of the last @ of an address: a quoted local part may hold others. */
-function lastAt() {
-  return sql`length(rtrim(c.address_key, replace(c.address_key, '@', '')))`;
 }
 
 /** Whether failures of one kind at a provider were taken off the persons' account in this message before. */

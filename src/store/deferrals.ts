@@ -16,7 +16,7 @@ export async function deferrals(read: Read, limit: number): Promise<Deferral[]> 
       SELECT c.last_reply AS reply, c.next_attempt_at AS at FROM messages m JOIN copies c ON c.message_id = m.id
       WHERE m.state IN ('queued', 'sending') AND c.state = 'deferred'
       UNION ALL
-      SELECT last_reply, next_attempt_at FROM notices WHERE next_attempt_at IS NOT NULL AND state = 'deferred')
+      SELECT last_reply, next_attempt_at FROM notices WHERE next_attempt_at IS NOT NULL AND state = 'deferred') AS put_off
     GROUP BY reply ORDER BY waiting DESC, "nextAt" LIMIT ${limit}`.execute(read);
   return rows;
 }

@@ -34,7 +34,7 @@ function leftOut(message: number) {
   return sql`
     SELECT person_id AS person, name, reason FROM left_out WHERE message_id = ${message}
     UNION ALL
-    SELECT v.person_id, trim(v.first_name || ' ' || v.last_name), 'suppressed'
+    SELECT v.person_id, coalesce(nullif(trim(min(v.first_name) || ' ' || min(v.last_name)), ''), min(c.address)), 'suppressed'
     FROM copies c JOIN copy_persons v ON v.copy_id = c.id
     WHERE c.message_id = ${message} AND c.state = 'suppressed' AND v.person_id NOT IN (
       SELECT w.person_id FROM copies o JOIN copy_persons w ON w.copy_id = o.id

@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { domainOfKey } from "./key-domain.ts";
 import type { Read, Tx } from "./tables.ts";
 
 /** A provider that refuses us as a whole, and until when mail to it waits. */
@@ -106,11 +107,9 @@ export async function holdBackCopies(
   until: number,
   message?: number,
 ): Promise<void> {
-  for (const domain of domains) {
-    const suffix = `@${domain}`;
-    await sql`
-      UPDATE copies SET next_attempt_at = ${until}
-      WHERE next_attempt_at < ${until} AND substr(address_key, ${-suffix.length}) = ${suffix}
-        ${message === undefined ? sql`` : sql`AND message_id = ${message}`}`.execute(tx);
-  }
+  if (domains.length === 0) return;
+  await sql`
+    UPDATE copies SET next_attempt_at = ${until}
+    WHERE next_attempt_at < ${until} AND ${domainOfKey(sql`address_key`)} IN (${sql.join(domains)})
+      ${message === undefined ? sql`` : sql`AND message_id = ${message}`}`.execute(tx);
 }

@@ -146,7 +146,7 @@ export async function expandChunk(
       AND NOT ${isSuppressed(chunk.choice)}`;
   const served =
     chunk.siblings.length === 0
-      ? sql`0`
+      ? sql`FALSE`
       : sql`EXISTS (
           SELECT 1 FROM copies o
           WHERE o.message_id IN (${sql.join(chunk.siblings)}) AND o.address_key = a.address_key

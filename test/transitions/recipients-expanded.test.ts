@@ -179,7 +179,7 @@ test("who is suppressed while the copies wait is left out as well, and named", a
 });
 
 test("who is left out and has no name is known by an address, or by the number", async () => {
-  const directory = stageWithCrowds({ 200: 2 });
+  const directory = stageWithCrowds({ 200: 2, 201: 2 });
   const [first] = directory.persons.filter(({ id }) => id > 1_000_000);
   if (first !== undefined) first.emails = [];
   const world = await testWorld({ directory, installation: { batch: NO_PACE } });
@@ -192,6 +192,10 @@ test("who is left out and has no name is known by an address, or by the number",
     ["#200000001", "no-address"],
     [inCrowd(200, 2), "suppressed"],
   ]);
+  await hand(world, mailTo({ from: RUTH, to: crowdAddress(201) }));
+  while (await expandRecipients(world));
+  await suppress(world, inCrowd(201, 1));
+  expect(theOne(await leaving(world), "report").text).toContain(`1. ${inCrowd(201, 1)}: die Adresse ist gesperrt`);
 });
 
 test("the answer to Ruth's yes counts persons, addresses and who has none", async () => {
