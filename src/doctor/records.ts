@@ -64,7 +64,10 @@ async function spfRecords(config: Config, domain: string, dns: DnsQuestions): Pr
   const [existing] = texts.kind === "found" ? spfRecordsAmong(texts.records) : [];
   const value = spfRecordWith(existing, [...new Set(own)]);
   const why = outgoing.every((one) => one.kind === "ours") ? "spf" : "spf-relay";
-  return [{ name: domain, type: "TXT", value, why, form: texts.kind === "failed" ? "unseen" : "zone" }];
+  if (texts.kind === "failed") return [{ name: domain, type: "TXT", value, why, form: "unseen" }];
+  // Without an address it would let nobody send, and all mail of the domain would look forged.
+  const allowsNobody = own.length === 0 && existing === undefined;
+  return [{ name: domain, type: "TXT", value, why, form: allowsNobody ? "hint" : "zone" }];
 }
 
 async function dkimRecords(config: Config, domain: string): Promise<WantedRecord[]> {

@@ -37,6 +37,15 @@ describe("the records of our domain", () => {
     expect(lines).toContain(`_dmarc.${DOMAIN}. IN TXT "v=DMARC1; p=reject; rua=mailto:it@verein.example"`);
   });
 
+  test("where nobody knows from where we send, no SPF is pasted that lets nobody send", async () => {
+    const clinic = await practice({
+      zone: { [`${DOMAIN} TXT`]: [], [`${HOST} A`]: [], [`${HOST} AAAA`]: [] },
+    });
+    const lines = await zoneOf(clinic, DOMAIN);
+    expect(pasted(lines).join("\n")).not.toContain("v=spf1");
+    expect(offered(lines)).toEqual([`${DOMAIN}. IN TXT "v=spf1 ~all"`]);
+  });
+
   test("while DNS is silent nobody pastes a second SPF or DMARC beside one that may stand there", async () => {
     const clinic = await practice();
     clinic.dns.zone = Object.fromEntries(Object.keys(clinic.dns.zone).map((name) => [name, "servfail"]));
