@@ -127,6 +127,24 @@ describe("piece by piece", () => {
     expect(stderr).toContain('settings.memberMaySend: no such key (did you mean "membersMaySend"?)');
   });
 
+  test("persons join and leave by an address of theirs, unless several have it", async () => {
+    await done("person", "add", "8", "--email", "neu@post.example");
+    await done("group", "join", "124", "neu@post.example");
+    const members = async () => ((await json("group", "show", "124")) as { members: { person: number }[] }).members;
+    expect((await members()).map(({ person }) => person)).toContain(8);
+    await done("group", "leave", "124", "neu@post.example");
+    expect((await members()).map(({ person }) => person)).not.toContain(8);
+    await done("mylist", "set", "ruth", "neu@post.example");
+    expect(await json("mylist", "show", "ruth")).toEqual([8]);
+    await done("person", "add", "9", "--email", "neu@post.example");
+    expect(await rundmail("group", "join", "124", "neu@post.example")).toMatchObject({
+      exitCode: 64,
+      stderr: expect.stringContaining("several persons: 8, 9"),
+    });
+    expect((await rundmail("group", "join", "124", "niemand@post.example")).exitCode).toBe(1);
+    expect((await rundmail("group", "join", "124", "niemand")).exitCode).toBe(64);
+  });
+
   test("persons join and leave", async () => {
     await done("group", "join", "123", "3", "2", "--role", "45");
     expect(await json("group", "show", "123")).toMatchObject({

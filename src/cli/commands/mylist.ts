@@ -4,7 +4,7 @@ import { fullName } from "../../directory/name.ts";
 import { findOne, listOf } from "../../questions/directory.ts";
 import { ask, type DirectoryAccess, type Store } from "../directory/access.ts";
 import { change } from "../directory/changes.ts";
-import { find, parseId } from "../directory/lookup.ts";
+import { find, findPersons } from "../directory/lookup.ts";
 import { printJson, printTable } from "../output.ts";
 
 /** `rundmail mylist`: the persons to whom a login writes at `ml@`. */
@@ -56,8 +56,8 @@ export function registerMyList(program: Command, access: DirectoryAccess): void 
       .command(`${verb} <login> <person...>`)
       .description(description)
       .action(async (name: string, typed: string[]) => {
-        const persons = typed.map((one) => parseId("persons", one));
         const changed = async (store: Store) => {
+          const persons = await findPersons(store, typed);
           const login: Login = await find(store, "logins", name);
           return { ...login, myList: myList(login.myList, persons) };
         };

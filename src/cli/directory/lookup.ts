@@ -2,9 +2,11 @@
 
 import { type DirectoryFile, type Kind, keyOf, WORD_OF } from "../../directory/directory-file.ts";
 import { fullName } from "../../directory/name.ts";
+import { parseAddress } from "../../mail/address.ts";
 import { nearest } from "../../nearest.ts";
 import { OperatorError } from "../../operator-error.ts";
 import { findOne, listOf } from "../../questions/directory.ts";
+import { personsMeant } from "../../questions/whom.ts";
 import type { World } from "../../world.ts";
 
 type Store = World["store"];
@@ -21,6 +23,31 @@ export function parseId(kind: Kind, text: string): number {
     sentence: `${JSON.stringify(text)} is not the number of a ${WORD_OF[kind]}.`,
     hint: `Numbers are shown by 'rundmail ${WORD_OF[kind]} list'.`,
     exitCode: 64,
+  });
+}
+
+/**
+ * The persons that are meant, each by the number or by an address of theirs.
+ *
+ * @throws OperatorError 64 where a text is neither, or several persons share the address; 1 where nobody has it
+ */
+export function findPersons(store: Store, typed: readonly string[]): Promise<number[]> {
+  return Promise.all(typed.map((one) => findPerson(store, one)));
+}
+
+async function findPerson(store: Store, typed: string): Promise<number> {
+  const address = parseAddress(typed);
+  // Whether there is such a number the change itself says.
+  if (address === undefined) return parseId("persons", typed);
+  const [person, ...others] = await store.snapshot((read) => personsMeant(read, { kind: "address", address }));
+  if (person !== undefined && others.length === 0) return person;
+  const isNobody = person === undefined;
+  throw new OperatorError({
+    sentence: isNobody
+      ? `Nobody has the address ${address}.`
+      : `${address} is the address of several persons: ${[person, ...others].join(", ")}.`,
+    hint: isNobody ? "'rundmail person list' shows who there is." : "Say the number of the one you mean.",
+    exitCode: isNobody ? 1 : 64,
   });
 }
 

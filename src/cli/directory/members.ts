@@ -6,7 +6,7 @@ import type { SubgroupMember } from "../../directory/subgroup.ts";
 import { OperatorError } from "../../operator-error.ts";
 import type { DirectoryAccess, Store } from "./access.ts";
 import { change } from "./changes.ts";
-import { find, parseId } from "./lookup.ts";
+import { find, findPersons, parseId } from "./lookup.ts";
 import { numberOrText } from "./option-values.ts";
 
 interface RoleOption {
@@ -26,8 +26,9 @@ export function registerJoinAndLeave(noun: Command, access: DirectoryAccess, kin
     .option("--role <role>", ROLE_HELP[kind])
     .action(async (typed: string, persons: string[], options: RoleOption) => {
       const id = parseId(kind, typed);
-      const joining = persons.map((person) => ({ person: parseId("persons", person), role: roleOf(kind, options) }));
       const joined = async (store: Store) => {
+        const role = roleOf(kind, options);
+        const joining = (await findPersons(store, persons)).map((person) => ({ person, role }));
         const object = await find(store, kind, id);
         const others = joining.filter((one) => !object.members.some((member) => isSame(member, one)));
         return { ...object, members: [...object.members, ...others] };
@@ -42,7 +43,8 @@ export function registerJoinAndLeave(noun: Command, access: DirectoryAccess, kin
       const id = parseId(kind, typed);
       const left = async (store: Store) => {
         const object = await find(store, kind, id);
-        return { ...object, members: withoutLeaving(object.members, kind, persons, options, `${word} ${id}`) };
+        const leaving = await findPersons(store, persons);
+        return { ...object, members: withoutLeaving(object.members, kind, leaving, options, `${word} ${id}`) };
       };
       await change(access, kind, left, `${persons.join(", ")} left ${word} ${id}`);
     });
@@ -51,14 +53,13 @@ export function registerJoinAndLeave(noun: Command, access: DirectoryAccess, kin
 function withoutLeaving(
   members: readonly Member[],
   kind: "groups" | "subgroups",
-  persons: readonly string[],
+  leaving: readonly number[],
   options: RoleOption,
   target: string,
 ): Member[] {
   const role = roleOf(kind, options);
   const leaves = (member: Member, person: number): boolean =>
     member.person === person && (options.role === undefined || member.role === role);
-  const leaving = persons.map((person) => parseId("persons", person));
   const stranger = leaving.find((person) => !members.some((member) => leaves(member, person)));
   if (stranger !== undefined) {
     throw new OperatorError({
