@@ -9,7 +9,9 @@ export interface SmtpReply {
 /** Longer replies than this are no replies: RFC 5321 §4.5.3.1.5 allows 512 octets for a line. */
 const MAX_REPLY_CHARS = 65_536;
 
-const LINE = /^([2-5]\d\d)(?:([ -])(.*))?$/s;
+const CODE = /^[2-5]\d\d(?![^ -])/;
+const CODE_LENGTH = 3;
+const BEYOND_ASCII = /[\x80-\xff]/;
 
 /** Puts replies together from the pieces in which they come off the wire. */
 export class ReplyReader {
@@ -28,12 +30,11 @@ export class ReplyReader {
     this.#rest = lines.pop() ?? "";
     for (const raw of lines) {
       const line = raw.endsWith("\r") ? raw.slice(0, -1) : raw;
-      const [, code, separator] = LINE.exec(line) ?? [];
-      if (code === undefined) throw new Error(`the server said what is no reply: ${line.slice(0, 200)}`);
+      if (!CODE.test(line)) throw new Error(`the server said what is no reply: ${line.slice(0, 200)}`);
       this.#lines.push(line);
       this.#chars += line.length;
-      if (separator === "-") continue;
-      replies.push({ code: Number(code), text: readable(this.#lines.join("\n")) });
+      if (line[CODE_LENGTH] === "-") continue;
+      replies.push({ code: Number(line.slice(0, CODE_LENGTH)), text: readable(this.#lines.join("\n")) });
       this.#lines = [];
       this.#chars = 0;
     }
@@ -44,6 +45,7 @@ export class ReplyReader {
 
 /** Replies may be UTF-8 (RFC 6531 §3.7.4.2). */
 function readable(text: string): string {
+  if (!BEYOND_ASCII.test(text)) return text;
   const bytes = Buffer.from(text, "latin1");
   return isUtf8(bytes) ? bytes.toString("utf8") : text;
 }
