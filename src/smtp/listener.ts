@@ -13,6 +13,7 @@ import type { World } from "../world.ts";
 import { cannotListen } from "./cannot-listen.ts";
 import { intakeReply } from "./intake.ts";
 import { MemoryBudget } from "./memory-budget.ts";
+import { MAIL_PARAMETERS, RCPT_PARAMETERS, replyToParameters } from "./parameters.ts";
 import { peerList } from "./peers.ts";
 import { letGo, type ReceivedMessage, readMessage } from "./read-message.ts";
 import { refusal, wordsOf } from "./reply-words.ts";
@@ -108,14 +109,18 @@ export async function listen(
     onMailFrom({ args }, session, done) {
       accepted.delete(session);
       answer(done, async () => {
+        const refused = replyToParameters(args, MAIL_PARAMETERS);
+        if (refused !== undefined) return refused;
         const saidBytes = args === false ? 0 : Number(args["SIZE"] ?? 0);
         const tooLarge = replyToSize(saidBytes, settings.maxMessageBytes);
         return tooLarge ?? intakeReply(config.database, config.intake.keepFreeBytes);
       });
     },
 
-    onRcptTo({ address }, session, done) {
+    onRcptTo({ address, args }, session, done) {
       answer(done, async () => {
+        const refused = replyToParameters(args, RCPT_PARAMETERS);
+        if (refused !== undefined) return refused;
         const recipients = acceptedBy(session);
         if (recipients.length >= MOST_RECIPIENTS) return TOO_MANY;
         const routing = await findDestination(world, address);

@@ -104,6 +104,22 @@ test("a body that is odd but whole goes out as it came", async () => {
   }
 });
 
+test("a parameter of an extension that was not offered is refused, and those that were are not", async () => {
+  const { smtpPort } = await start();
+  const to = `RCPT TO:<${JUGEND}>`;
+  const said = await talk(smtpPort, [
+    "EHLO x.example",
+    `MAIL FROM:<${RUTH}> FOO=BAR`,
+    `MAIL FROM:<${RUTH}> AUTH=<>`,
+    `MAIL FROM:<${RUTH}> size=100 BODY=8BITMIME SMTPUTF8`,
+    `${to} NOTIFY=NEVER`,
+    to,
+    "QUIT",
+  ]);
+  expect(said.slice(2).map((reply) => reply.slice(0, 3))).toEqual(["555", "555", "250", "555", "250", "221"]);
+  expect(said[2]).toMatch(/^555 5\.5\.4 the parameter FOO is not known here/);
+});
+
 test("a mail that is too large is refused before or after its bytes, and one that breaks off leaves nothing", async () => {
   const program = await start();
   const { sink, smtpPort } = program;
