@@ -91,12 +91,15 @@ const LABELS = [
   { name: "to", words: "An|Empfänger|To|À|A|Destinataire|Pour|Destinatario" },
   { name: "subject", words: "Betreff|Subject|Objet|Sujet|Oggetto" },
 ];
-const LABEL_PATTERNS = LABELS.map(({ name, words }) => ({
-  name,
-  // Bold labels come as *Von:* or **Von:**, and French ones have a blank before the colon.
-  atStart: new RegExp(`^\\*{0,2}(?:${words})\\*{0,2}\\s?:`, "i"),
-  anywhere: new RegExp(`(?:^|[\\s*])(?:${words})\\*{0,2}\\s?:`, "i"),
-}));
+const LABEL_PATTERNS = LABELS.map(({ name, words }) => {
+  // Bold labels come as *Von:* or **Von:**, and French ones have a blank before the colon. «Von: 14:00» is a time of day.
+  const label = `(?:${words})\\*{0,2}\\s?:${name === "from" ? "(?!\\**\\s*\\d)" : ""}`;
+  return {
+    name,
+    atStart: new RegExp(`^\\*{0,2}${label}`, "i"),
+    anywhere: new RegExp(`(?:^|[\\s*])${label}`, "i"),
+  };
+});
 /** From, Sent, To and Subject with a wrapped list of recipients between. */
 const MAX_BLOCK_LINES = 8;
 

@@ -79,19 +79,20 @@ export const NEVER_NAMES = phrases({
     "mittwoch, donnerstag, freitag, samstag, sonnabend, sonntag, januar, februar, marz, april, mai, juni, " +
     "juli, august, september, oktober, november, dezember, warum, wieso, weshalb, wer, was, wie, wo, wann, moment, " +
     "fehler, irrtum, absage, abgesagt, abgelehnt, ablehnung, abbruch, verwerfen, verworfen, verschieben, " +
-    "zuruckweisen, zuruckgewiesen, zuruckziehen, keinesfalls, jedoch, allerdings, leider, ps",
+    "zuruckweisen, zuruckgewiesen, zuruckziehen, ruckzug, keinesfalls, jedoch, allerdings, leider, sorry, entschuldigung, achtung, vorsicht, wichtig, " +
+    "korrektur, anderung, verschoben, ps",
   en:
     "yes, no, not, never, don't, wait, hold, but, please, thanks, thank, wrong, cancel, reject, refuse, later, " +
     "tomorrow, today, monday, tuesday, wednesday, thursday, friday, saturday, sunday, january, february, " +
     "march, may, june, july, october, december, why, who, what, when, how, nope, rejected, refused, cancelled, " +
-    "canceled, deny, denied, decline, declined, abort, mistake, however, unfortunately, yet, without, instead, delete, change, correct",
+    "canceled, deny, denied, decline, declined, abort, mistake, sorry, attention, careful, correction, however, unfortunately, yet, without, instead, delete, change, correct",
   fr:
     "oui, non, pas, jamais, mais, merci, attendez, annuler, refuser, refuse, demain, plus, lundi, mardi, " +
-    "mercredi, jeudi, vendredi, samedi, dimanche, faux, erreur, pourquoi, qui, quoi, quand, comment, attends, " +
+    "mercredi, jeudi, vendredi, samedi, dimanche, faux, erreur, pardon, attention, correction, pourquoi, qui, quoi, quand, comment, attends, " +
     "attendre, annule, annulez, refusez, rejete, rejeter, rejetez, malheureusement, encore, sans, supprimer, modifier, corriger",
   it:
     "si, non, mai, ma, grazie, aspettare, aspetta, annulla, rifiuto, domani, dopo, lunedi, martedi, mercoledi, " +
-    "giovedi, venerdi, sabato, domenica, sbagliato, errore, perche, chi, cosa, quando, come, aspettate, annullare, " +
+    "giovedi, venerdi, sabato, domenica, sbagliato, errore, scusa, scusate, scusi, attenzione, correzione, perche, chi, cosa, quando, come, aspettate, annullare, " +
     "annullato, annullate, rifiuta, rifiutare, rifiutato, respinto, respingi, respingere, pero, purtroppo, ancora, senza, cancellare, modificare, correggere",
 });
 

@@ -47,7 +47,8 @@ describe("greetings are no own text:", () => {
 describe("what only looks like a greeting, signature or attribution line is own text:", () => {
   test.each([
     ["Lieber nicht", ["Lieber nicht"]],
-    ["Hallo Rückzug", ["Hallo Rückzug"]],
+    ["Hallo Rückzug", ["Rückzug"]],
+    ["Hallo Herbstlager", ["Hallo Herbstlager"]],
     ["Hoi Ruth. Rückzug", ["Rückzug"]],
     ["Hallo Ruth? Warum?", ["Ruth? Warum?"]],
     ["Hallo Anna, lieber Herbst", ["Hallo Anna, lieber Herbst"]],
