@@ -11,7 +11,7 @@ interface Running {
 
 const HELP = `
 Stops at SIGTERM or SIGINT: it takes no more mail, finishes the copies on the wire and ends with 0.
-A second signal ends it at once; what was on the wire then goes again at the next start.`;
+A second signal, more than a second later, ends it at once; what was on the wire then goes again at the next start.`;
 
 /**
  * A service manager tells all processes of a service to stop, and under an old Node our launcher passes on what it was told:
