@@ -11,7 +11,7 @@ import { type AnswerRuling, ruleOnAnswer } from "./answer-ruling.ts";
 import type { Explanation } from "./explanation.ts";
 import type { HandedMail } from "./handed-mail.ts";
 import { whatIsOptedOutOf } from "./opt-out-asked.ts";
-import { whatCameBack } from "./returned-mail.ts";
+import { whatCameBack, whatWasReturned } from "./returned-mail.ts";
 
 /** What an explanation says of a mail to an address that is no target. */
 type Explained = Pick<Explanation, "verdict" | "rule" | "reply"> & Partial<Explanation>;
@@ -67,12 +67,15 @@ export async function explainReturned(
   returnPath: string,
   token: Token,
 ): Promise<Explained> {
-  const returned = await whatCameBack(world, token);
   const reply = formatReply(ACCEPTED);
-  if (returned === undefined) return { verdict: "drop", rule: "an unknown return path", reply };
   if (handed.size === "too-large") return { verdict: "drop", rule: "a returned mail that is too large", reply };
   const report = readReport(handed.raw, { returnPath, ownDomain: world.installation.domain });
   if (report.kind === "automatic") return { verdict: "drop", rule: "automatic mail to a return path", reply };
+  const byPath = await whatCameBack(world, token);
+  if (report.kind === "other" && byPath === undefined)
+    return { verdict: "drop", rule: "an unknown return path", reply };
+  const returned = byPath ?? (await whatWasReturned(world, report.copyToken));
+  if (returned === undefined) return { verdict: "keep", rule: "a report about no mail that is known here", reply };
   const what = returned.copy === null ? "a notice" : "a copy";
   const of = returned.message === null ? "" : ` of message ${returned.message}`;
   return { verdict: "keep", rule: `${what}${of} to ${returned.address} came back`, reply };

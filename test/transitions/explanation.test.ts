@@ -21,6 +21,7 @@ import {
   WUETHRICHS,
 } from "../support/people.ts";
 import { answerTo, hand, type Left, leaving, rejecting, theOne } from "../support/post-office.ts";
+import { bounceOf } from "../support/returned.ts";
 import { DAY_MS, NO_PACE, suppress, type TestWorld, testWorld } from "../support/world.ts";
 
 const letter = mailTo({
@@ -256,6 +257,17 @@ test("what a program sends back of itself is dropped, as when it comes", async (
   const { returnPath } = theOne(await leaving(world), "confirm");
   const away = mailTo({ from: RUTH, to: returnPath, headers: ["Auto-Submitted: auto-replied"], text: "In den Ferien" });
   expect(await explained(world, away)).toMatchObject({ verdict: "drop", rule: "automatic mail to a return path" });
+});
+
+test("a report to an unknown return path is kept for the manual folder, a person's words are not", async () => {
+  const world = await open();
+  const to = `bounce-${"a".repeat(30)}@gruppen.kg-aarau.example`;
+  const report = bounceOf({ to: BEAT, returnPath: to, text: "" });
+  expect(await explained(world, report)).toMatchObject({
+    verdict: "keep",
+    rule: "a report about no mail that is known here",
+  });
+  expect(await explained(world, mailTo({ from: BEAT, to }))).toMatchObject({ verdict: "drop" });
 });
 
 describe("a mail to the address to opt out of a copy", () => {
