@@ -51,11 +51,10 @@ export function surveyPlaceholders(raw: Buffer, policy: ComposePolicy, header?: 
   };
 
   sort(findMarks(subjectText(root), fields.listed), known);
-  for (const part of readTextParts(mail, root)) {
+  for (const part of [...readTextParts(mail, root), ...signedTexts(mail, root)]) {
     if (tooMany) break;
     sort(findMarks(part, fields.listed), part.sealed ? sealed : known);
   }
-  for (const text of tooMany ? [] : signedTexts(mail, root)) sort(findMarks(text, fields.listed), sealed);
   return {
     known: [...known],
     unknown: [...unknown]

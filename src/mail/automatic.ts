@@ -92,7 +92,8 @@ export function countReceived(header: HeaderBlock): number {
 
 /**
  * Whether a decoded subject is that of a vacation reply (de, en, fr, it). Only its beginning counts, so an answer to a
- * vacation reply ("Re: …") is a person's. «AUTO:» of Notes, «AUTO :» in French, counts in capitals only: «Auto: wer fährt mit?» asks for a car.
+ * vacation reply ("Re: …") is a person's. «AUTO:» of Notes, «AUTO :» in French, counts in capitals only: «Auto: wer fährt
+ * mit?» asks for a car.
  */
 export function isVacationSubject(subject: string): boolean {
   const written = withoutTag(subject);

@@ -2,8 +2,7 @@ import { formatBytes, formatCount, formatDuration, formatNumber } from "./amount
 import { formatMoment } from "./dates.ts";
 import { harmless, harmlessAddress, MAX_NAME_CHARS, MAX_SUBJECT_CHARS } from "./foreign-text.ts";
 import type { Language } from "./language.ts";
-import type { RecipientCounts, TargetName } from "./notice.ts";
-import { OPERATOR } from "./notice.ts";
+import { OPERATOR, type RecipientCounts, type TargetName } from "./notice.ts";
 import { TEXTS } from "./texts/by-language.ts";
 import type { Label, Lines, SubjectHead, Texts } from "./texts/texts.ts";
 
@@ -58,7 +57,7 @@ export function phrasesIn(language: Language, timezone: string): Phrases {
       const address = harmlessAddress(who.address);
       return name(who.name) === "" || who.name === who.address ? address : `${name(who.name)} (${address})`;
     },
-    decider: (by) => (by === OPERATOR ? texts.archive.operator : name(by)),
+    decider: (by) => (by === OPERATOR ? texts.operator : name(by)),
     row,
     moment: (at) => formatMoment(at, language, timezone),
     duration: (durationMs) => formatDuration(durationMs, texts.duration, language),

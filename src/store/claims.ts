@@ -55,7 +55,7 @@ const selectMessagesWithDueCopies = statement((read, value: Value<{ sender: stri
     .orderBy("messages.id"),
 );
 
-/** In one transaction; with their mails half a second passes, in which nothing else is written. */
+/** Copies that one transaction withdraws: some 50 ms, in which nothing else is written. */
 export const MOST_WITHDRAWN = 500;
 
 /**

@@ -262,7 +262,8 @@ async function claimFairly(tx: Tx, slots: number, by: Claim, round: Round, now: 
   const { turns } = round.lane;
   const claimed: ClaimedCopy[] = [];
   let due = round.due;
-  while (claimed.length < slots && due.length > 0) {
+  let withdrawn = 0;
+  while (claimed.length < slots && due.length > 0 && !round.lane.isCut) {
     due.sort((a, b) => (turns.get(a.id) ?? 0) - (turns.get(b.id) ?? 0));
     const shares = shareSlots(
       slots - claimed.length,
@@ -272,15 +273,17 @@ async function claimFairly(tx: Tx, slots: number, by: Claim, round: Round, now: 
     for (const { id, state } of due) {
       const share = shares.get(id);
       if (share === undefined) continue;
-      const { claimed: copies, withdrawn } = await claimCopies(tx, id, share, by, now);
+      const { claimed: copies, withdrawn: gone } = await claimCopies(tx, id, share, by, now);
       claimed.push(...copies);
-      if (withdrawn >= MOST_WITHDRAWN) round.lane.isCut = true;
-      if (withdrawn > 0) await handOverCopies(tx, id, now);
+      if (gone > 0) await handOverCopies(tx, id, now);
       if (state === "queued") await moveMessage(tx, id, ["queued"], { state: "sending" });
       // Its last copies may have been withdrawn, and then nobody's record ends the message.
       if (copies.length === 0) await settleMessage(tx, id, now);
       if (copies.length < share) isShort.add(id);
       turns.set(id, Math.max(0, ...turns.values()) + 1);
+      withdrawn += gone;
+      round.lane.isCut = withdrawn >= MOST_WITHDRAWN;
+      if (round.lane.isCut) break;
     }
     for (const message of turns.keys()) if (!due.some(({ id }) => id === message)) turns.delete(message);
     due = due.filter(({ id }) => !isShort.has(id));

@@ -64,6 +64,16 @@ describe("copies are claimed, sent, recorded", () => {
     expect(await countsOf(world)).toMatchObject({ cancelled: 1_200 });
   });
 
+  test("however many messages they are of", async () => {
+    const world = await worldWithCrowds({ 200: 400, 201: 400, 202: 400, 203: 400 });
+    await world.store.atomically((tx) => tx.updateTable("persons").set({ hidden: 1 }).execute());
+    const way = lane();
+    expect(await copiesAttempted(world, [], 5, way)).toEqual([]);
+    expect(way.isCut).toBe(true);
+    const counts = await Promise.all([1, 2, 3, 4].map((message) => countsOf(world, message)));
+    expect(counts.map((of) => of?.cancelled).toSorted()).toEqual([0, 0, 400, 400]);
+  });
+
   test("two senders at the same instant never get the same copy", async () => {
     const world = await worldWithCrowds({ 200: 6 });
     const both = await Promise.all([turn(world, [], 3), turn(await world.reopened(), [], 3)]);

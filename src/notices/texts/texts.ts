@@ -158,7 +158,9 @@ export interface NewsTexts {
     others: Lines;
     todo: Lines;
   };
-  archive: { what: Lines; confirmed: string; unconfirmed: string; operator: string; byRules: string };
+  /** Who has decided on the command line. */
+  operator: string;
+  archive: { what: Lines; confirmed: string; unconfirmed: string; byRules: string };
   decided: Lines;
   /** To the moderators, where none of them answered. */
   undecided: Lines;

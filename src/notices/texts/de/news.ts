@@ -109,11 +109,11 @@ export const news: NewsTexts = {
       "Dann schreiben Sie an die Adresse ganz unten.",
     ],
   },
+  operator: "die Verwaltung",
   archive: {
     what: ["Diese Mail wird verschickt. Sie ist angehängt, so wie sie bei uns ankam."],
     confirmed: "bestätigt",
     unconfirmed: "nicht bestätigt",
-    operator: "die Verwaltung",
     byRules: "niemand; nach den Einstellungen der Gruppe ohne Frage",
   },
   decided: ["Über diese Mail ist entschieden. Sie müssen nichts mehr tun."],

@@ -88,11 +88,11 @@ export const news: NewsTexts = {
     others: ["You still get the mail of other groups.", "What is on its way already may still arrive."],
     todo: ["Would you like to be there again? Or did you not opt out at all?", "Then write to the address at the end."],
   },
+  operator: "the administrator",
   archive: {
     what: ["This mail is being sent. It is attached as it came to us."],
     confirmed: "confirmed",
     unconfirmed: "not confirmed",
-    operator: "the administrator",
     byRules: "nobody; by the settings of the group without a question",
   },
   decided: ["This mail has been decided about. You need not do anything any more."],

@@ -112,11 +112,11 @@ export const news: NewsTexts = {
       "Veuillez alors écrire à l'adresse tout en bas.",
     ],
   },
+  operator: "l'administration",
   archive: {
     what: ["Ce message est en cours d'envoi. Il est joint tel qu'il nous est parvenu."],
     confirmed: "confirmé",
     unconfirmed: "non confirmé",
-    operator: "l'administration",
     byRules: "personne ; sans question, selon les réglages du groupe",
   },
   decided: ["La décision sur ce message est prise. Vous n'avez plus rien à faire."],

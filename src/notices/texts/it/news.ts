@@ -97,11 +97,11 @@ export const news: NewsTexts = {
     others: ["Continuerà a ricevere le mail degli altri gruppi.", "Quello che è già in viaggio può ancora arrivare."],
     todo: ["Desidera tornare? Oppure non si è disiscritto lei?", "Allora scriva all'indirizzo qui sotto."],
   },
+  operator: "l'amministrazione",
   archive: {
     what: ["Questa mail viene inviata. È allegata così come ci è arrivata."],
     confirmed: "confermato",
     unconfirmed: "non confermato",
-    operator: "l'amministrazione",
     byRules: "nessuno; senza domanda, secondo le impostazioni del gruppo",
   },
   decided: ["Su questa mail è stato deciso. Non deve fare più nulla."],
