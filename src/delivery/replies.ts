@@ -26,18 +26,23 @@ export class ReplyReader {
    */
   read(piece: string): SmtpReply[] {
     const replies: SmtpReply[] = [];
-    const lines = (this.#rest + piece).split("\n");
-    this.#rest = lines.pop() ?? "";
-    for (const raw of lines) {
-      const line = raw.endsWith("\r") ? raw.slice(0, -1) : raw;
+    const text = this.#rest + piece;
+    let start = 0;
+    for (let end = text.indexOf("\n"); end !== -1; end = text.indexOf("\n", start)) {
+      const line = text.slice(start, text[end - 1] === "\r" ? end - 1 : end);
+      start = end + 1;
       if (!CODE.test(line)) throw new Error(`the server said what is no reply: ${line.slice(0, 200)}`);
-      this.#lines.push(line);
-      this.#chars += line.length;
-      if (line[CODE_LENGTH] === "-") continue;
-      replies.push({ code: Number(line.slice(0, CODE_LENGTH)), text: readable(this.#lines.join("\n")) });
+      if (line[CODE_LENGTH] === "-") {
+        this.#lines.push(line);
+        this.#chars += line.length;
+        continue;
+      }
+      const whole = this.#lines.length === 0 ? line : [...this.#lines, line].join("\n");
+      replies.push({ code: Number(line.slice(0, CODE_LENGTH)), text: readable(whole) });
       this.#lines = [];
       this.#chars = 0;
     }
+    this.#rest = text.slice(start);
     if (this.#chars + this.#rest.length > MAX_REPLY_CHARS) throw new Error("the server's reply does not end");
     return replies;
   }
