@@ -76,7 +76,7 @@ async function main(): Promise<void> {
     // Both run for weeks: what a fresh process needs to warm up is not what is asked.
     await acceptedPerSecond(reference.port);
     await acceptedPerSecond(server.port);
-    for (let round = 0; round < rounds(5); round += 1) {
+    for (let round = 0; round < rounds(9); round += 1) {
       rates.reference.push(await acceptedPerSecond(reference.port));
       rates.rundmail.push(await acceptedPerSecond(server.port));
       // What is the same mail for us is stored once, and would be no fair measure.
