@@ -101,6 +101,7 @@ export function isVacationSubject(subject: string): boolean {
 }
 
 function beginsLikeVacation(written: string): boolean {
+  if (written === "") return false;
   const folded = foldText(written).replace(/\s+/g, " ").replace(/ :/g, ":");
   return ALL_BEGINNINGS.some((beginning) =>
     beginning.endsWith(":")
