@@ -7,6 +7,7 @@ import type { Known } from "../directory/file-references.ts";
 import type { Readable } from "../directory/readable-part.ts";
 import type { Problem } from "../operator-error.ts";
 import { highestId, type Keys, loadDirectory, loadKnown } from "../store/directory-rows.ts";
+import { highestInMail } from "../store/numbers-in-mail.ts";
 import { highestOptedOut } from "../store/opt-outs.ts";
 import { referencesTo } from "../store/references.ts";
 import type { Store } from "../store/store.ts";
@@ -44,9 +45,14 @@ export async function findOne<K extends Kind>(
   return directory[kind][0];
 }
 
-/** The number for a new object: one above the highest that is in use, or by which somebody gone has opted out. */
+/**
+ * The number for a new object: one above the highest that is in use, by which somebody gone has opted out, or which a mail
+ * still names.
+ */
 export async function nextFreeId(store: Store, kind: Exclude<Kind, "logins">): Promise<number> {
-  const highest = await store.snapshot((read) => Promise.all([highestId(read, kind), highestOptedOut(read, kind)]));
+  const highest = await store.snapshot((read) =>
+    Promise.all([highestId(read, kind), highestOptedOut(read, kind), highestInMail(read, kind)]),
+  );
   return Math.max(...highest) + 1;
 }
 
