@@ -77,13 +77,22 @@ const selectAuthenticated = statement((read, value: Value<{ message: number }>) 
 
 /** Questions that were not sent yet are not asked any more once the message is decided. */
 export async function cancelQuestions(tx: Tx, message: number): Promise<void> {
-  await tx
+  await waitingQuestionsCancelled(tx).where("message_id", "=", message).execute();
+}
+
+/** Stops questions that came back into the queue after their message was decided. */
+export async function cancelStrayQuestions(tx: Tx): Promise<void> {
+  await waitingQuestionsCancelled(tx)
+    .where("message_id", "not in", (eb) => eb.selectFrom("messages").select("id").where("state", "=", "held"))
+    .execute();
+}
+
+function waitingQuestionsCancelled(tx: Tx) {
+  return tx
     .updateTable("notices")
     .set({ state: "cancelled", next_attempt_at: null })
-    .where("message_id", "=", message)
     .where("kind", "in", ["confirm", "moderate", "reminder"])
-    .where("state", "in", ["queued", "deferred"])
-    .execute();
+    .where("state", "in", ["queued", "deferred"]);
 }
 
 type QuestionNotice = Extract<Notice, { facts: unknown }>;

@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { domainOf } from "../mail/address.ts";
 import { domainOfKey } from "./key-domain.ts";
 import type { Read, Tx } from "./tables.ts";
 
@@ -88,28 +89,50 @@ export async function pauseProvider(tx: Tx, pause: ProviderPause): Promise<void>
     .execute();
 }
 
-/** Puts off the copies of a message that have just become due and go to a provider that rests. */
-export async function holdBackAtPauses(tx: Tx, message: number, now: number): Promise<void> {
+/** Puts off the copies of a message, or of all, that have just become due and go to a provider that rests. */
+export async function holdBackAtPauses(tx: Tx, message: number | "all", now: number): Promise<void> {
   for (const { provider, resumeAt } of await providerPauses(tx, now)) {
     await holdBackCopies(tx, await domainsOf(tx, provider), resumeAt, message);
   }
 }
 
 /**
+ * Puts off one copy that was on the wire when the pause of its provider began, and has come back since.
+ *
+ * @returns when it is due; undefined where no pause puts it off
+ */
+export async function holdBackCopy(
+  tx: Tx,
+  copy: { id: number; addressKey: string },
+  now: number,
+): Promise<number | undefined> {
+  const pause = await providerPause(tx, await providerOf(tx, domainOf(copy.addressKey)));
+  if (pause === undefined || pause.resumeAt <= now) return undefined;
+  const { resumeAt } = pause;
+  const result = await tx
+    .updateTable("copies")
+    .set({ next_attempt_at: resumeAt })
+    .where("id", "=", copy.id)
+    .where("next_attempt_at", "<", resumeAt)
+    .executeTakeFirst();
+  return result.numUpdatedRows === 1n ? resumeAt : undefined;
+}
+
+/**
  * Puts off the copies that wait for a domain. Done when a pause begins and when copies become due, so that choosing
  * what leaves next need not look at domains at all.
  *
- * @param message only of this message; undefined: of all
+ * @param of only of this message
  */
 export async function holdBackCopies(
   tx: Tx,
   domains: readonly string[],
   until: number,
-  message?: number,
+  of: number | "all" = "all",
 ): Promise<void> {
   if (domains.length === 0) return;
   await sql`
     UPDATE copies SET next_attempt_at = ${until}
     WHERE next_attempt_at < ${until} AND ${domainOfKey(sql`address_key`)} IN (${sql.join(domains)})
-      ${message === undefined ? sql`` : sql`AND message_id = ${message}`}`.execute(tx);
+      ${of === "all" ? sql`` : sql`AND message_id = ${of}`}`.execute(tx);
 }

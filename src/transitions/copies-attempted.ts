@@ -9,6 +9,7 @@ import { addEvent } from "../store/events.ts";
 import { loadMessage, moveMessage } from "../store/messages.ts";
 import { type ClaimedNotice, claimNotices } from "../store/notice-claims.ts";
 import { cancelQuestions } from "../store/notices.ts";
+import { holdBackCopy } from "../store/providers.ts";
 import { markInDoubt } from "../store/sender-changes.ts";
 import { recordSettlement } from "../store/settlements.ts";
 import { isQueuePaused, pauseSender, resumeSender, senderPause } from "../store/switches.ts";
@@ -124,7 +125,8 @@ async function recordOneCopy(
     // What no server was asked says nothing about the address.
     if (answer.kind !== "unsendable") await recordRefusal(tx, world, copy, settlement.reply, now);
   } else {
-    if (answer.kind !== "withheld") world.log.copyDeferred({ ...about, nextAttemptAt: settlement.nextAttemptAt });
+    const nextAttemptAt = (await holdBackCopy(tx, copy, now)) ?? settlement.nextAttemptAt;
+    if (answer.kind !== "withheld") world.log.copyDeferred({ ...about, nextAttemptAt });
     if (answer.kind === "lost") await markInDoubt(tx, copy.id);
     if ((await loadMessage(tx, copy.message))?.state !== "cancelled") return;
     await cancelCopies(tx, copy.message);

@@ -1,6 +1,8 @@
 import { endAbandonedAttempts, sweepAttemptsOfOthers } from "../store/attempts.ts";
 import { cancelStrayCopies, reclaimCopies } from "../store/copies.ts";
 import { reclaimNotices } from "../store/notice-claims.ts";
+import { cancelStrayQuestions } from "../store/notices.ts";
+import { holdBackAtPauses } from "../store/providers.ts";
 import type { World } from "../world.ts";
 import { handOverCopies } from "./copies-taken-over.ts";
 import { adoptMessages } from "./sender-fallen-back.ts";
@@ -18,7 +20,9 @@ export async function serverStarted(world: World): Promise<number> {
   return world.store.atomically(async (tx) => {
     await endAbandonedAttempts(tx, now);
     const inDoubt = (await reclaimCopies(tx, now)) + (await reclaimNotices(tx, now));
+    await holdBackAtPauses(tx, "all", now);
     for (const message of await cancelStrayCopies(tx)) await handOverCopies(tx, message, now);
+    await cancelStrayQuestions(tx);
     const senders = world.installation.senders.map(({ name }) => name);
     await sweepAttemptsOfOthers(tx, senders, now - DAY_MS);
     await adoptMessages(tx, world, now);

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { describeMessage } from "../../src/questions/messages.ts";
 import { describeQueue } from "../../src/questions/queue.ts";
 import { copiesAttempted, type Dispatch } from "../../src/transitions/copies-attempted.ts";
-import { cancelByHand } from "../../src/transitions/decided-by-hand.ts";
+import { approveByHand, cancelByHand } from "../../src/transitions/decided-by-hand.ts";
 import { expandRecipients } from "../../src/transitions/recipients-expanded.ts";
 import { serverStarted } from "../../src/transitions/server-started.ts";
 import { mailTo } from "../support/mails.ts";
@@ -83,4 +83,14 @@ test("a server that was stopped in peace leaves nothing in doubt", async () => {
   await serverStarted(world);
   await leaving(world);
   expect(await serverStarted(await world.reopened())).toBe(0);
+});
+
+test("a question that was on the wire is not asked again about what has been decided meanwhile", async () => {
+  const world = await testWorld({ installation: { batch: NO_PACE } });
+  await hand(world, mailTo({ from: RUTH, to: JUGEND }));
+  expect(inWords(await written(world, await copiesAttempted(world, [], 3, lane())))).toEqual([`confirm to ${RUTH}`]);
+  await approveByHand(world, 1);
+  const again = await world.reopened();
+  await serverStarted(again);
+  expect(inWords(await leaving(again))).not.toContain(`confirm to ${RUTH}`);
 });
