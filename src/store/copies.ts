@@ -1,4 +1,4 @@
-import { sql } from "kysely";
+import { type SqlBool, sql } from "kysely";
 import { isStillWanted } from "./claims.ts";
 import type { CopyState } from "./copy-counts.ts";
 import type { Read, Tx } from "./tables.ts";
@@ -38,7 +38,7 @@ export async function cancelCopies(tx: Tx, message: number): Promise<number> {
 
 /**
  * Another message of the same mail was to serve these recipients, and its copies were stopped: this one serves them now,
- * as far as they want it.
+ * as far as they want it. Who shares an address with somebody, but gets a copy of their own, is a recipient of their own.
  *
  * @param siblings the other messages of the mail, the stopped one among them
  */
@@ -53,13 +53,17 @@ export async function takeOverCopies(
     UPDATE copies SET state = 'queued', next_attempt_at = ${now} WHERE id IN (
       SELECT c.id FROM copies c JOIN messages m ON m.id = c.message_id
       WHERE c.message_id = ${message} AND c.state = 'already' AND ${isStillWanted}
-        AND c.address_key IN (
-          SELECT address_key FROM copies WHERE message_id = ${stopped} AND state IN ('cancelled', 'suppressed'))
-        AND NOT EXISTS (
-          SELECT 1 FROM copies o WHERE o.message_id IN (${sql.join(siblings)}) AND o.address_key = c.address_key
+        AND EXISTS (SELECT 1 FROM copies o
+          WHERE o.message_id = ${stopped} AND ${isForSameRecipient} AND o.state IN ('cancelled', 'suppressed'))
+        AND NOT EXISTS (SELECT 1 FROM copies o
+          WHERE o.message_id IN (${sql.join(siblings)}) AND ${isForSameRecipient}
             AND o.state NOT IN ('already', 'cancelled', 'suppressed')))`.execute(tx);
   return Number(result.numAffectedRows ?? 0n);
 }
+
+/** Whether the copy o serves somebody whom the copy c serves: one for all at the address serves whoever is there. */
+const isForSameRecipient = sql<SqlBool>`o.address_key = c.address_key
+  AND (o.person_key = 0 OR c.person_key = 0 OR o.person_key = c.person_key)`;
 
 /** Stops copies that came back into the queue after their message was cancelled. @returns these messages */
 export async function cancelStrayCopies(tx: Tx): Promise<number[]> {

@@ -42,8 +42,8 @@ async function listed(konfs: WrittenSettings = {}): Promise<TestWorld> {
   return world;
 }
 
-async function optsOut(world: TestWorld, ref: { kind: "group"; id: number }): Promise<void> {
-  const person = await world.store.snapshot((read) => loadPerson(read, PERSON.beat));
+async function optsOut(world: TestWorld, ref: { kind: "group"; id: number }, who: number = PERSON.beat): Promise<void> {
+  const person = await world.store.snapshot((read) => loadPerson(read, who));
   if (person !== undefined) await optOutByHand(world, { person, ref, target: "" });
 }
 
@@ -99,6 +99,26 @@ test("given up by a rule while the copy waited, he gets that of the other one if
   expect(addresses(await leaving(world))).toEqual([BEAT, WUETHRICHS, KIM, LEA, RUTH]);
   expect((await describeMessage(world, 1))?.copies).toMatchObject({ suppressed: 1, sent: 3 });
   expect((await describeMessage(world, 2))?.copies).toMatchObject({ already: 0, sent: 2 });
+});
+
+test("where each person gets a copy of their own, whoever shares the address is no reason to leave one out", async () => {
+  const each = { ...SENDS, copies: "per-person" };
+  const directory = stage({ jugend: each, konf: each });
+  const [, konf] = directory.groups;
+  if (konf !== undefined) konf.members = [{ person: PERSON.anna }, { person: PERSON.urs }];
+  const world = await testWorld({ directory, installation: { batch: NO_PACE } });
+  await hand(world, mailTo({ from: RUTH, to: [JUGEND, KONF] }));
+  while (await expandRecipients(world));
+  await optsOut(world, { kind: "group", id: 123 }, PERSON.anna);
+  const left = await leaving(world);
+  expect(addresses(left).filter((address) => address === WUETHRICHS)).toHaveLength(2);
+  const persons = async (message: number, state: string) =>
+    (await describeMessage(world, message))?.recipients
+      .filter((copy) => copy.address === WUETHRICHS && copy.state === state)
+      .map((copy) => copy.persons);
+  expect(await persons(1, "sent")).toEqual([[PERSON.urs]]);
+  expect(await persons(2, "sent")).toEqual([[PERSON.anna]]);
+  expect(await persons(2, "already")).toEqual([[PERSON.urs]]);
 });
 
 test("opted out of both, he gets none, and nobody reads a second report", async () => {
