@@ -11,7 +11,7 @@ import { type AnswerRuling, ruleOnAnswer } from "./answer-ruling.ts";
 import type { Explanation } from "./explanation.ts";
 import type { HandedMail } from "./handed-mail.ts";
 import { whatIsOptedOutOf } from "./opt-out-asked.ts";
-import { whatCameBack, whatWasReturned } from "./returned-mail.ts";
+import { type Returned, readerOfReply, whatCameBack, whatWasReturned } from "./returned-mail.ts";
 
 /** What an explanation says of a mail to an address that is no target. */
 type Explained = Pick<Explanation, "verdict" | "rule" | "reply"> & Partial<Explanation>;
@@ -60,25 +60,42 @@ async function explainReadAnswer(
   }
 }
 
-/** What a mail to a return path of ours would be kept as. */
+/** What would become of a mail to a return path of ours: a report is kept, and a person's words go on to people. */
 export async function explainReturned(
   world: World,
   handed: HandedMail,
-  returnPath: string,
-  token: Token,
+  mail: ArrivedMail,
+  { returnPath, token }: { returnPath: string; token: Token },
 ): Promise<Explained> {
   const reply = formatReply(ACCEPTED);
   if (handed.size === "too-large") return { verdict: "drop", rule: "a returned mail that is too large", reply };
   const report = readReport(handed.raw, { returnPath, ownDomain: world.installation.domain });
   if (report.kind === "automatic") return { verdict: "drop", rule: "automatic mail to a return path", reply };
   const byPath = await whatCameBack(world, token);
-  if (report.kind === "other" && byPath === undefined)
-    return { verdict: "drop", rule: "an unknown return path", reply };
+  if (report.kind === "other") return { ...(await explainReply(world, mail, byPath)), reply };
   const returned = byPath ?? (await whatWasReturned(world, report.copyToken));
   if (returned === undefined) return { verdict: "keep", rule: "a report about no mail that is known here", reply };
   const what = returned.copy === null ? "a notice" : "a copy";
   const of = returned.message === null ? "" : ` of message ${returned.message}`;
   return { verdict: "keep", rule: `${what}${of} to ${returned.address} came back`, reply };
+}
+
+/** What no program has reported. */
+async function explainReply(
+  world: World,
+  mail: ArrivedMail,
+  origin: Returned | undefined,
+): Promise<Omit<Explained, "reply">> {
+  if (mail.looping) return { verdict: "drop", rule: "a mail of ours goes in circles" };
+  if (mail.automatic !== undefined) return { verdict: "drop", rule: "a mail without an author came back" };
+  if (origin === undefined) return { verdict: "drop", rule: "an unknown return path" };
+  const { address } = await world.store.snapshot((read) => readerOfReply(read, world, origin));
+  const of = origin.message === null ? "a notice" : `message ${origin.message}`;
+  return {
+    verdict: "pass-on",
+    rule: `somebody answers to the return path of ${of}`,
+    notices: [{ kind: "forwarded", to: address }],
+  };
 }
 
 /** Whom a mail to an address to opt out would opt out. */

@@ -133,7 +133,7 @@ export async function explainMail(world: World, supposed: Supposed): Promise<Exp
     case "answer":
       return { ...found, ...(await explainAnswer(world, handed, mail, destination, now)) };
     case "bounce":
-      return { ...found, ...(await explainReturned(world, handed, returnPath, destination.token)) };
+      return { ...found, ...(await explainReturned(world, handed, mail, { returnPath, token: destination.token })) };
     case "contact":
       return { ...found, ...explainContact(world, handed, mail, destination.role) };
     case "unsubscribe":

@@ -1,7 +1,10 @@
 import { bindingOfCopy, bindingOfNotice } from "../journey/bindings.ts";
+import { mayTellAuthor } from "../journey/tell.ts";
 import { readToken, TOKEN_PATTERN, type Token, verifyToken } from "../mail/token.ts";
 import { copyBinding } from "../store/copies.ts";
+import { loadMessage } from "../store/messages.ts";
 import { loadNotice } from "../store/notices.ts";
+import type { Read } from "../store/tables.ts";
 import type { World } from "../world.ts";
 
 /** The mail of ours that a mail to one of our return paths is about. */
@@ -55,4 +58,18 @@ export async function whatWasReturned(world: World, copyToken: string | null): P
   if (!TOKEN_PATTERN.test(written)) return undefined;
   const origin = await whatCameBack(world, written as Token);
   return origin?.copy == null ? undefined : origin;
+}
+
+/** Who reads what a person has answered to a return path: the author who may know them, or else who runs the server. */
+export async function readerOfReply(
+  read: Read,
+  world: World,
+  origin: Returned,
+): Promise<{ address: string; person: number | null }> {
+  const message = origin.copy === null || origin.message === null ? undefined : await loadMessage(read, origin.message);
+  // Mostly it is a holiday program without any mark that answers here: it tells who belongs to the target.
+  if (message?.author.mayRead && mayTellAuthor(message.author)) {
+    return { address: message.author.address, person: message.author.person };
+  }
+  return { address: world.installation.organisation.contact, person: null };
 }

@@ -101,8 +101,9 @@ async function planFor(
   now: number,
 ): Promise<Plan> {
   const { destination } = recipient;
-  if (destination.kind === "bounce") return planReturned(world, arrival, mail, destination.token, now);
   const plan = await planForAddress(world, arrival, mail, recipient, now);
+  // There it has been read as a report already.
+  if (destination.kind === "bounce") return plan;
   // Much that is none of ours comes to postmaster, and goes on to people in any case.
   const isAnybodys = destination.kind === "contact" && destination.role === "postmaster";
   // Some servers send their reports to From or Reply-To instead of the return path.
@@ -140,7 +141,7 @@ function planForAddress(
     case "answer":
       return planAnswer(world, arrival, mail, destination, now);
     case "bounce":
-      return planReturned(world, arrival, mail, destination.token, now);
+      return planReturned(world, arrival, mail, { address, token: destination.token }, now);
     case "contact":
       return planContact(world, arrival, mail, { address, role: destination.role }, now);
     case "unsubscribe":

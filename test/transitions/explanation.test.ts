@@ -20,7 +20,7 @@ import {
   type WrittenSettings,
   WUETHRICHS,
 } from "../support/people.ts";
-import { answerTo, hand, type Left, leaving, rejecting, theOne } from "../support/post-office.ts";
+import { answerTo, hand, inWords, type Left, leaving, rejecting, theOne } from "../support/post-office.ts";
 import { bounceOf } from "../support/returned.ts";
 import { DAY_MS, NO_PACE, suppress, type TestWorld, testWorld } from "../support/world.ts";
 
@@ -242,7 +242,7 @@ describe("an answer to a question", () => {
 
   test("to the return path is a mail that came back", async () => {
     const { world, question } = await asked();
-    const returned = mailTo({ from: "mailer-daemon@post.example", to: question.returnPath });
+    const returned = bounceOf(question);
     expect(await explained(world, returned)).toMatchObject({
       destination: "bounce",
       verdict: "keep",
@@ -257,6 +257,22 @@ test("what a program sends back of itself is dropped, as when it comes", async (
   const { returnPath } = theOne(await leaving(world), "confirm");
   const away = mailTo({ from: RUTH, to: returnPath, headers: ["Auto-Submitted: auto-replied"], text: "In den Ferien" });
   expect(await explained(world, away)).toMatchObject({ verdict: "drop", rule: "automatic mail to a return path" });
+});
+
+test("what a person answers to the return path goes on to whom it really goes on", async () => {
+  const world = await open({ loginsMaySend: "send" });
+  await hand(world, letter);
+  const { returnPath } = theOne(await leaving(world), "copy", LEA);
+  const words = mailTo({ from: LEA, to: returnPath, text: "Ich komme!" });
+  expect(await explained(world, words)).toMatchObject({
+    verdict: "pass-on",
+    rule: "somebody answers to the return path of message 1",
+    notices: [{ kind: "forwarded", to: RUTH }],
+  });
+  await hand(world, words);
+  expect(inWords(await leaving(world))).toEqual([`forwarded to ${RUTH}`]);
+  const looping = mailTo({ from: LEA, to: returnPath, headers: Array(26).fill("Received: by mx.post.example") });
+  expect((await explained(world, looping)).verdict).toBe("drop");
 });
 
 test("a report to an unknown return path is kept for the manual folder, a person's words are not", async () => {

@@ -39,6 +39,14 @@ describe("to the return path of a copy", () => {
     expect(await bounced(world)).toBe(0);
   });
 
+  test("the notice names the address where they came in, whatever else the mail was for", async () => {
+    const { world, copy } = await sent();
+    const to = [`noreply@${DOMAIN}`, copy.returnPath];
+    await hand(world, mailTo({ from: LEA, to, subject: "Re: Sommerlager", text: "Ich komme!" }), UNPROVEN);
+    const { dispatch } = theOne(await leaving(world), "forwarded", RUTH);
+    expect(dispatch).toMatchObject({ notice: { notice: { kind: "forwarded", to: copy.returnPath } } });
+  });
+
   test("who may not read the group does not learn so who belongs to it: the words go to the contact", async () => {
     const directory = stage({ jugend: { othersMaySend: "send" } });
     const world = await testWorld({ directory, installation: { batch: NO_PACE } });

@@ -1,14 +1,11 @@
 import type { ArrivedMail } from "../../journey/arrived-mail.ts";
 import { readReport } from "../../journey/bounce/report.ts";
-import { mayTellAuthor } from "../../journey/tell.ts";
 import { ACCEPTED } from "../../mail/reply.ts";
 import type { Token } from "../../mail/token.ts";
 import { tooMuchWaits } from "../../questions/passed-on.ts";
-import { type Returned, whatCameBack, whatWasReturned } from "../../questions/returned-mail.ts";
+import { type Returned, readerOfReply, whatCameBack, whatWasReturned } from "../../questions/returned-mail.ts";
 import { addEvent } from "../../store/events.ts";
-import { loadMessage } from "../../store/messages.ts";
 import { queueNotice } from "../../store/notices.ts";
-import type { Tx } from "../../store/tables.ts";
 import type { World } from "../../world.ts";
 import { type ArrivedReport, recordReport } from "../report-recorded.ts";
 import { type Arrival, type Plan, PUT_OFF } from "./arrival.ts";
@@ -21,10 +18,10 @@ export async function planReturned(
   world: World,
   arrival: Arrival,
   mail: ArrivedMail,
-  token: Token,
+  to: { address: string; token: Token },
   now: number,
 ): Promise<Plan> {
-  const byPath = await whatCameBack(world, token);
+  const byPath = await whatCameBack(world, to.token);
   if (arrival.size === "too-large") return dropped(byPath, "a returned mail that is too large", now);
   const report = readArrivedReport(world, arrival);
   switch (report.kind) {
@@ -42,7 +39,7 @@ export async function planReturned(
       // Here and not at RCPT, where nobody knows yet whether it is a report; and whether or not the token is a true one.
       if (await tooMuchWaits(world)) return PUT_OFF;
       if (byPath === undefined) return dropped(undefined, "an unknown return path", now);
-      return planReply(world, arrival, mail, byPath, now);
+      return planReply(world, arrival, mail, { to: to.address, origin: byPath }, now);
   }
 }
 
@@ -80,16 +77,22 @@ function planReport(world: World, arrived: Omit<ArrivedReport, "mail">, now: num
  * A person answered to the return path. Their words are for the author who may know them, or else for the people who run
  * the server.
  */
-function planReply(world: World, arrival: Arrival, mail: ArrivedMail, origin: Returned, now: number): Plan {
+function planReply(
+  world: World,
+  arrival: Arrival,
+  mail: ArrivedMail,
+  { to, origin }: { to: string; origin: Returned },
+  now: number,
+): Plan {
   return {
     reply: ACCEPTED,
     keepsRaw: true,
     async record(tx, stored) {
-      const reader = await readerOf(tx, world, origin);
+      const reader = await readerOfReply(tx, world, origin);
       await queueNotice(tx, {
         notice: {
           kind: "forwarded",
-          to: arrival.recipients[0]?.address ?? "",
+          to,
           from: mail.author?.address ?? arrival.returnPath,
           subject: mail.subject,
         },
@@ -103,15 +106,6 @@ function planReply(world: World, arrival: Arrival, mail: ArrivedMail, origin: Re
       });
     },
   };
-}
-
-async function readerOf(tx: Tx, world: World, origin: Returned): Promise<{ address: string; person: number | null }> {
-  const message = origin.copy === null || origin.message === null ? undefined : await loadMessage(tx, origin.message);
-  // Mostly it is a holiday program without any mark that answers here: it tells who belongs to the target.
-  if (message?.author.mayRead && mayTellAuthor(message.author)) {
-    return { address: message.author.address, person: message.author.person };
-  }
-  return { address: world.installation.organisation.contact, person: null };
 }
 
 function dropped(origin: Returned | undefined, text: string, now: number): Plan {
