@@ -3,6 +3,7 @@ import { startDoctor } from "../../src/doctor/doctor.ts";
 import { lastMomentOf } from "../../src/doctor/time-of-day.ts";
 import { doctorFacts } from "../../src/questions/doctor-facts.ts";
 import { earlierFindings } from "../../src/questions/doctor-history.ts";
+import { noteSenderState } from "../../src/store/sender-states.ts";
 import { stage } from "../support/people.ts";
 import { DAY_MS, HOUR_MS, type TestWorld, testWorld } from "../support/world.ts";
 import { type Practice, practice } from "./practice.ts";
@@ -48,6 +49,16 @@ describe("the server looks by itself", () => {
     world.wait(HOUR_MS);
     await doctor.look();
     expect(await looks(world)).toBe(2);
+  });
+
+  test("once a day, where only a sender is red that the configuration has no more", async () => {
+    const { world, doctor } = await surgery();
+    await world.store.atomically((tx) => noteSenderState(tx, { sender: "kunde", state: "red", now: world.clock() }));
+    world.wait(8 * HOUR_MS);
+    await doctor.look();
+    world.wait(2 * HOUR_MS);
+    await doctor.look();
+    expect(await looks(world)).toBe(1);
   });
 
   test("never, where the operator says so", async () => {

@@ -157,7 +157,7 @@ export const de = {
     "Das Passwort von {user} geht unverschlüsselt an {server}.",
     "Bei diesem Relay security auf starttls oder tls stellen.",
   ],
-  "relay-certificate": ["Das Zertifikat von {server} gilt noch {days} Tage."],
+  "relay-certificate": ["Das Zertifikat von {server} gilt noch {days|Tag|Tage}."],
   "relay-certificate-over": [
     "Das Zertifikat von {server} ist abgelaufen.",
     "Den Betreiber des Relays benachrichtigen.",
@@ -186,7 +186,7 @@ export const de = {
     "Von aussen eine Testmail an diese Adresse schicken.",
   ],
   "certificate-lasts": [
-    "Das Zertifikat von {listener} gilt noch {days} Tage.",
+    "Das Zertifikat von {listener} gilt noch {days|Tag|Tage}.",
     "Ist es bald abgelaufen: prüfen, warum es nicht erneuert wird ({file}).",
   ],
   "certificate-over": ["Das Zertifikat von {listener} ist abgelaufen.", "Erneuern und Rundmail neu starten ({file})."],
@@ -203,9 +203,9 @@ export const de = {
     "{server} gehört zu {provider}, einem Anbieter für Privatpersonen. Er sperrt, wer an viele schreibt, und nennt die Grenze nicht ({source}).",
     "Den Mailserver des eigenen Hosters oder einen Versanddienst nehmen.",
   ],
-  pace: ["Die grösste Gruppe ({group}, {persons} Personen) dauert {minutes}."],
+  pace: ["Die grösste Gruppe ({group}, {persons|Person|Personen}) dauert {minutes}."],
   "pace-long": [
-    "Die grösste Gruppe ({group}, {persons} Personen) dauert {minutes}.",
+    "Die grösste Gruppe ({group}, {persons|Person|Personen}) dauert {minutes}.",
     "Den Hoster fragen, wie viele Mails pro Stunde erlaubt sind, und batch erhöhen.",
   ],
   "disk-ok": ["{free} frei in {folder}."],
@@ -225,7 +225,7 @@ export const de = {
   ],
   "groups-ok": ["Wo Mails freizugeben sind, kann jemand sie freigeben."],
   "groups-no-moderator": [
-    "In {count} Gruppen müsste jemand Mails freigeben, aber niemand mit einer Adresse darf es: {names}",
+    "In {count|Gruppe|Gruppen} müsste jemand Mails freigeben, aber niemand mit einer Adresse darf es: {names}",
     "moderatorRole setzen und die Rolle jemandem mit E-Mail-Adresse geben.",
   ],
   "secrets-ok": ["Schlüssel, Passwörter und Datenbank kann nur Rundmail lesen."],

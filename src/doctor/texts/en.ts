@@ -137,7 +137,7 @@ export const en: Texts = {
     "The password of {user} goes to {server} unencrypted.",
     "Set security of this relay to starttls or tls.",
   ],
-  "relay-certificate": ["The certificate of {server} is valid for {days} more days."],
+  "relay-certificate": ["The certificate of {server} is valid for {days|more day|more days}."],
   "relay-certificate-over": ["The certificate of {server} has expired.", "Tell whoever runs the relay."],
   "relay-certificate-unproven": [
     "The certificate of {server} is confirmed by nobody we know ({why}).",
@@ -163,7 +163,7 @@ export const en: Texts = {
     "Send a test mail to this address from elsewhere.",
   ],
   "certificate-lasts": [
-    "The certificate of {listener} is valid for {days} more days.",
+    "The certificate of {listener} is valid for {days|more day|more days}.",
     "If that is soon: find out why it is not renewed ({file}).",
   ],
   "certificate-over": ["The certificate of {listener} has expired.", "Renew it and start Rundmail again ({file})."],
@@ -180,9 +180,9 @@ export const en: Texts = {
     "{server} belongs to {provider}, a provider for private persons. It blocks who writes to many, and does not say how many ({source}).",
     "Take the mail server of your own hoster or a sending service.",
   ],
-  pace: ["The biggest group ({group}, {persons} people) takes {minutes}."],
+  pace: ["The biggest group ({group}, {persons|person|people}) takes {minutes}."],
   "pace-long": [
-    "The biggest group ({group}, {persons} people) takes {minutes}.",
+    "The biggest group ({group}, {persons|person|people}) takes {minutes}.",
     "Ask the hoster how many mails an hour are allowed, and raise batch.",
   ],
   "disk-ok": ["{free} free in {folder}."],
@@ -199,7 +199,7 @@ export const en: Texts = {
   ],
   "groups-ok": ["Where mail must be released, somebody can release it."],
   "groups-no-moderator": [
-    "In {count} groups somebody would have to release mail, but nobody with an address may: {names}",
+    "In {count|group|groups} somebody would have to release mail, but nobody with an address may: {names}",
     "Set moderatorRole, and give that role to somebody with an e-mail address.",
   ],
   "secrets-ok": ["Only Rundmail can read keys, passwords and the database."],

@@ -160,7 +160,7 @@ export const fr: Texts = {
     "Le mot de passe de {user} va à {server} sans chiffrement.",
     "Mettre security de ce relais à starttls ou tls.",
   ],
-  "relay-certificate": ["Le certificat de {server} est encore valable {days} jours."],
+  "relay-certificate": ["Le certificat de {server} est encore valable {days|jour|jours}."],
   "relay-certificate-over": ["Le certificat de {server} a expiré.", "Avertir l'exploitant du relais."],
   "relay-certificate-unproven": [
     "Le certificat de {server} n'est confirmé par personne que nous connaissions ({why}).",
@@ -189,7 +189,7 @@ export const fr: Texts = {
     "Envoyer depuis l'extérieur un message d'essai à cette adresse.",
   ],
   "certificate-lasts": [
-    "Le certificat de {listener} est encore valable {days} jours.",
+    "Le certificat de {listener} est encore valable {days|jour|jours}.",
     "Si c'est bientôt : voir pourquoi il n'est pas renouvelé ({file}).",
   ],
   "certificate-over": ["Le certificat de {listener} a expiré.", "Le renouveler et redémarrer Rundmail ({file})."],
@@ -206,9 +206,9 @@ export const fr: Texts = {
     "{server} appartient à {provider}, un fournisseur pour particuliers. Il bloque qui écrit à beaucoup de monde, sans dire la limite ({source}).",
     "Prendre le serveur de messagerie de votre hébergeur ou un service d'envoi.",
   ],
-  pace: ["Le plus grand groupe ({group}, {persons} personnes) prend {minutes}."],
+  pace: ["Le plus grand groupe ({group}, {persons|personne|personnes}) prend {minutes}."],
   "pace-long": [
-    "Le plus grand groupe ({group}, {persons} personnes) prend {minutes}.",
+    "Le plus grand groupe ({group}, {persons|personne|personnes}) prend {minutes}.",
     "Demander à l'hébergeur combien de messages par heure sont permis, et augmenter batch.",
   ],
   "disk-ok": ["{free} libres dans {folder}."],
@@ -231,7 +231,7 @@ export const fr: Texts = {
   ],
   "groups-ok": ["Là où des messages doivent être libérés, quelqu'un peut le faire."],
   "groups-no-moderator": [
-    "Dans {count} groupes, quelqu'un devrait libérer les messages, mais personne avec une adresse ne le peut : {names}",
+    "Dans {count|groupe|groupes}, quelqu'un devrait libérer les messages, mais personne avec une adresse ne le peut : {names}",
     "Fixer moderatorRole, et donner ce rôle à quelqu'un qui a une adresse.",
   ],
   "secrets-ok": ["Seul Rundmail peut lire les clés, les mots de passe et la base de données."],

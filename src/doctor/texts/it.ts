@@ -144,7 +144,7 @@ export const it: Texts = {
     "La password di {user} va a {server} senza cifratura.",
     "Impostare security di questo relay su starttls o tls.",
   ],
-  "relay-certificate": ["Il certificato di {server} vale ancora {days} giorni."],
+  "relay-certificate": ["Il certificato di {server} vale ancora {days|giorno|giorni}."],
   "relay-certificate-over": ["Il certificato di {server} è scaduto.", "Avvertire il gestore del relay."],
   "relay-certificate-unproven": [
     "Il certificato di {server} non è confermato da nessuno che conosciamo ({why}).",
@@ -170,7 +170,7 @@ export const it: Texts = {
     "Spedire da fuori una mail di prova a questo indirizzo.",
   ],
   "certificate-lasts": [
-    "Il certificato di {listener} vale ancora {days} giorni.",
+    "Il certificato di {listener} vale ancora {days|giorno|giorni}.",
     "Se scade presto: vedere perché non viene rinnovato ({file}).",
   ],
   "certificate-over": ["Il certificato di {listener} è scaduto.", "Rinnovarlo e riavviare Rundmail ({file})."],
@@ -187,9 +187,9 @@ export const it: Texts = {
     "{server} appartiene a {provider}, un fornitore per privati. Blocca chi scrive a molti, e non dice il limite ({source}).",
     "Usare il server di posta del proprio hoster o un servizio di invio.",
   ],
-  pace: ["Il gruppo più grande ({group}, {persons} persone) richiede {minutes}."],
+  pace: ["Il gruppo più grande ({group}, {persons|persona|persone}) richiede {minutes}."],
   "pace-long": [
-    "Il gruppo più grande ({group}, {persons} persone) richiede {minutes}.",
+    "Il gruppo più grande ({group}, {persons|persona|persone}) richiede {minutes}.",
     "Chiedere all'hoster quante mail all'ora sono permesse, e aumentare batch.",
   ],
   "disk-ok": ["{free} liberi in {folder}."],
@@ -206,7 +206,7 @@ export const it: Texts = {
   ],
   "groups-ok": ["Dove la posta va approvata, qualcuno può farlo."],
   "groups-no-moderator": [
-    "In {count} gruppi qualcuno dovrebbe approvare la posta, ma nessuno con un indirizzo può farlo: {names}",
+    "In {count|gruppo|gruppi} qualcuno dovrebbe approvare la posta, ma nessuno con un indirizzo può farlo: {names}",
     "Impostare moderatorRole, e dare quel ruolo a qualcuno con un indirizzo.",
   ],
   "secrets-ok": ["Solo Rundmail può leggere chiavi, password e banca dati."],

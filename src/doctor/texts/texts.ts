@@ -1,7 +1,7 @@
 import type { Responsible, Topic, Verdict } from "../../journey/finding.ts";
 import type { de } from "./de.ts";
 
-/** What was found, and what to do about it; `{name}` stands for a value. */
+/** What was found, and what to do about it; `{name}` stands for a value, `{name|one|many}` for a number and its noun. */
 export type Text = readonly [found: string, fix?: string];
 
 export type TextKey = keyof typeof de;

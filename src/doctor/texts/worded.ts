@@ -33,10 +33,13 @@ export function worded(draft: Draft, languageTag: string): Finding {
 }
 
 function filled(text: string, values: NonNullable<Draft["values"]>, languageTag: string): string {
-  return text.replace(/\{(\w+)\}/g, (_, name: string) => {
+  return text.replace(/\{(\w+)(?:\|([^|}]+)\|([^|}]+))?\}/g, (_, name: string, one?: string, many?: string) => {
     const value = values[name];
     if (value === undefined) throw new Error(`a finding lacks its value ${name}`);
-    return typeof value === "number" ? amount(name, value, languageTag) : harmless(value, MOST_CHARACTERS);
+    if (typeof value === "string") return harmless(value, MOST_CHARACTERS);
+    // French says the singular of 0, too.
+    const noun = new Intl.PluralRules(languageTag).select(value) === "one" ? one : many;
+    return [amount(name, value, languageTag), noun].filter((part) => part !== undefined).join(" ");
   });
 }
 
