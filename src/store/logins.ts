@@ -29,16 +29,6 @@ export async function loadLogin(read: Read, name: string): Promise<Login | undef
   return login;
 }
 
-/** How many persons are in the My List of a login. */
-export async function myListSize(read: Read, login: string): Promise<number> {
-  const { size } = await read
-    .selectFrom("my_list_entries")
-    .select((eb) => eb.fn.countAll<number>().as("size"))
-    .where("login", "=", login)
-    .executeTakeFirstOrThrow();
-  return size;
-}
-
 /** A login with the person it belongs to, and so with all its addresses. */
 export interface LoginOfPerson {
   login: Login;

@@ -1,7 +1,6 @@
 import type { GroupMember } from "../directory/group.ts";
 import type { Person } from "../directory/person.ts";
 import { isOneOf, keyChunks, loadInChunks, rowChunks, type Which } from "./chunks.ts";
-import { descendantsOf } from "./groups.ts";
 import { loadPersons } from "./persons.ts";
 import type { Read, Tx } from "./tables.ts";
 
@@ -28,21 +27,6 @@ export async function loadMembers(read: Read, groups: Which<number>): Promise<Ma
     else others.push(member);
   }
   return members;
-}
-
-/** Whether one of these persons is assigned to the group or to a group below it. */
-export async function isMemberOfGroupTree(read: Read, persons: readonly number[], group: number): Promise<boolean> {
-  if (persons.length === 0) return false;
-  const tree = await descendantsOf(read, group);
-  if (tree.length === 0) return false;
-  const found = await read
-    .selectFrom("memberships")
-    .select("person_id")
-    .where("person_id", "in", [...persons])
-    .where(isOneOf("group_id", tree))
-    .limit(1)
-    .executeTakeFirst();
-  return found !== undefined;
 }
 
 /** The persons who hold a role in the group itself; `none`: its members without a role. */
