@@ -26,10 +26,7 @@ export interface App {
 export async function start(config: Config, log: Log): Promise<App> {
   const leave = occupy(config.database);
   const opened: (() => void | Promise<void>)[] = [leave];
-  const stop = async (): Promise<void> => {
-    await closeAll(opened.splice(0).reverse());
-    log.stopped();
-  };
+  const close = (): Promise<void> => closeAll(opened.splice(0).reverse());
   try {
     const world = await openWorld(config, log, { mode: "server", missing: "create" });
     opened.push(() => world.store.close());
@@ -70,9 +67,15 @@ export async function start(config: Config, log: Log): Promise<App> {
       listeners.push(listener);
       log.listening({ protocol: listener.protocol, host: listener.host, port: listener.port });
     }
-    return { listeners, stop };
+    return {
+      listeners,
+      async stop() {
+        await close();
+        log.stopped();
+      },
+    };
   } catch (error) {
-    await stop();
+    await close();
     throw error;
   }
 }

@@ -38,12 +38,8 @@ export interface Log {
 
   /** A message waits for an answer of so many people. */
   holdOpened(fields: { message: number; kind: "confirm" | "moderate"; asked: number }): void;
-  /** A held message was decided; `by` is a person, a login, or the operator. */
-  holdDecided(fields: {
-    message: number;
-    decision: "released" | "rejected" | "refused" | "cancelled";
-    by: string;
-  }): void;
+  /** A held message was decided; `by` is a person or the operator. */
+  holdDecided(fields: { message: number; decision: "released" | "rejected" | "cancelled"; by: string }): void;
   /** A mail to an answer address that decided nothing. */
   answerIgnored(fields: { message: number | null; why: string }): void;
   /** Nobody answered in time. */

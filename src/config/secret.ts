@@ -36,7 +36,7 @@ export function readSecret(path: string): Buffer {
       sentence: `The secret file ${path} cannot be read: ${whyUnreadable(cause)}.`,
       hint: hintWhereUnreadable(
         cause,
-        "`rundmail init` creates it. If it is lost, open questions must be decided with `rundmail message approve` or `reject`.",
+        "Restore it from a backup. If it is lost, put the output of `openssl rand -base64 32` there, and decide open questions with `rundmail message approve` or `reject`: answers to them count no more.",
       ),
       exitCode: 78,
       cause,
@@ -46,7 +46,7 @@ export function readSecret(path: string): Buffer {
   if (secret.length >= LEAST_SECRET_BYTES) return secret;
   throw new OperatorError({
     sentence: `The secret file ${path} holds fewer than ${LEAST_SECRET_BYTES} bytes of base64.`,
-    hint: "Restore it from a backup.",
+    hint: "Restore it from a backup; if it is lost, put the output of `openssl rand -base64 32` there.",
     exitCode: 78,
   });
 }

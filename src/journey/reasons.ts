@@ -53,10 +53,9 @@ export function sentenceFor(reason: Reason): string {
   return SENTENCES[reason];
 }
 
-/** The reply with its reason word in brackets at the start, and the refusing targets where there are several. */
-export function replyFor(reason: Reason, targets: readonly string[] = []): Reply {
-  const of = targets.length === 0 ? "" : ` (${targets.join(", ")})`;
-  const text = `[${reason}] ${SENTENCES[reason]}${of}`;
+/** The reply with its reason word in brackets at the start. */
+export function replyFor(reason: Reason): Reply {
+  const text = `[${reason}] ${SENTENCES[reason]}`;
   switch (reason) {
     case "automatic-message":
       return { code: 250, status: "2.0.0", text };

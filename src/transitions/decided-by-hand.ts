@@ -22,7 +22,11 @@ export type ByHand =
 
 /** Releases a held message without waiting for the answer. */
 export async function approveByHand(world: World, id: number): Promise<ByHand> {
-  return decideByHand(world, id, "released", "");
+  const decided = await decideByHand(world, id, "released", "");
+  if (decided.kind !== "done") return decided;
+  // A check may have failed at release (contract 4): then nothing leaves.
+  const message = await world.store.snapshot((read) => loadMessage(read, id));
+  return message?.state === "refused" ? { kind: "not-now", state: message.state } : decided;
 }
 
 /** Refuses a held message; the author is told the reason. */

@@ -315,7 +315,7 @@ describe("bounce ingest", () => {
     });
     const path = file("box", mbox([stray(copyFor(LEA)), stray(copyFor(RUTH))]));
     const { exitCode, stderr } = await rundmail("bounce", "ingest", path);
-    expect({ exitCode, stderr }).toEqual({ exitCode: 75, stderr: expect.stringContaining("1 reports that no copy") });
+    expect({ exitCode, stderr }).toEqual({ exitCode: 75, stderr: expect.stringContaining("1 report that no copy") });
     await rundmail("bounce", "dismiss", "2");
     expect((await rundmail("bounce", "ingest", path)).stderr).toBe(
       "2 mails read: 1 put into the manual folder, 1 known already.\n",

@@ -145,6 +145,13 @@ describe("piece by piece", () => {
     expect((await rundmail("group", "join", "124", "niemand")).exitCode).toBe(64);
   });
 
+  test("who is named twice joins once", async () => {
+    await done("person", "add", "11", "--email", "neu@post.example");
+    await done("group", "join", "124", "11", "11", "neu@post.example");
+    const { members } = (await json("group", "show", "124")) as { members: { person: number }[] };
+    expect(members.filter(({ person }) => person === 11)).toHaveLength(1);
+  });
+
   test("persons join and leave", async () => {
     await done("group", "join", "123", "3", "2", "--role", "45");
     expect(await json("group", "show", "123")).toMatchObject({

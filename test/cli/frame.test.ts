@@ -283,7 +283,11 @@ describe("rundmail check", () => {
   });
 
   test("a missing secret file is a mistake of the configuration", async () => {
-    expect(await check({ secretFile: "elsewhere" })).toMatchObject({ exitCode: 78 });
+    const { exitCode, stderr } = await check({ secretFile: "elsewhere" });
+    expect(exitCode).toBe(78);
+    // Whoever has lost it cannot use `init`, which overwrites nothing, nor any command that decides, which needs one.
+    expect(stderr).not.toContain("`rundmail init` creates it");
+    expect(stderr).toContain("openssl rand -base64 32");
   });
 
   test("the directory is asked too, and its mistakes end with 65", async () => {

@@ -164,6 +164,8 @@ test("a second installation on the port of the first is told so, and a second se
     `cannot listen on 127.0.0.1 port ${program.smtpPort}: another program listens there already`,
   );
   expect(stderr).not.toMatch(/^\s+at /m);
+  // What has never run tells nobody that it has stopped.
+  expect(stderr).not.toContain("stopped");
   expect(code).toBe(69);
   expect(await program.run("serve")).toMatchObject({ code: 75 });
 });

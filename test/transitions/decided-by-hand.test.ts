@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { RelayAnswer } from "../../src/journey/settle.ts";
+import { planRemoval } from "../../src/questions/directory.ts";
 import { describeMessage } from "../../src/questions/messages.ts";
 import {
   approveByHand,
@@ -8,11 +9,22 @@ import {
   rejectByHand,
   switchQueueByHand,
 } from "../../src/transitions/decided-by-hand.ts";
+import { directoryChanged } from "../../src/transitions/directory-changed.ts";
 import { retryByHand } from "../../src/transitions/message-retried.ts";
 import { expandRecipients } from "../../src/transitions/recipients-expanded.ts";
 import type { World } from "../../src/world.ts";
 import { mailTo } from "../support/mails.ts";
-import { BEAT, JUGEND, LEA, MARIA, RUTH, stage, stageWithTwoModerators, WUETHRICHS } from "../support/people.ts";
+import {
+  BEAT,
+  DOMAIN,
+  JUGEND,
+  LEA,
+  MARIA,
+  RUTH,
+  stage,
+  stageWithTwoModerators,
+  WUETHRICHS,
+} from "../support/people.ts";
 import { answerTo, fates, hand, inWords, type Left, leaving, type Relay, theOne } from "../support/post-office.ts";
 import { HOUR_MS, MINUTE_MS, NO_PACE, type TestWorld, testWorld } from "../support/world.ts";
 
@@ -58,6 +70,17 @@ describe("approve", () => {
     expect(await describeMessage(world, 1)).toMatchObject({ state: "sent", decidedBy: "operator" });
     await hand(world, answerTo(question, "Nein"));
     expect(inWords(await leaving(world))).toEqual([`answer to ${RUTH}`]);
+  });
+
+  test("says no where nobody is left to write to", async () => {
+    const people = stage();
+    const directory = { ...people, groups: [...people.groups, { id: 125, name: "Chor", members: [{ person: 2 }] }] };
+    const world = await testWorld({ directory, installation: { batch: NO_PACE } });
+    await hand(world, mailTo({ from: RUTH, to: `gr000125@${DOMAIN}` }));
+    const plan = await planRemoval(world.store, "groups", 125);
+    if (plan.kind !== "possible") throw new Error(plan.kind);
+    await directoryChanged(world.store, plan.difference);
+    expect(await approveByHand(world, 1)).toEqual({ kind: "not-now", state: "refused" });
   });
 
   test("tells every moderator who decided", async () => {

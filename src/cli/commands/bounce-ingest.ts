@@ -82,13 +82,13 @@ function inSum(mails: number, counts: ReadonlyMap<IngestOutcome, number>): strin
     ["none", "without anything that counts"],
   ];
   const parts = words.flatMap(([outcome, word]) => (counts.has(outcome) ? [`${counts.get(outcome)} ${word}`] : []));
-  return `${mails} mails read${parts.length === 0 ? "" : `: ${parts.join(", ")}`}.`;
+  return `${mails} ${mails === 1 ? "mail" : "mails"} read${parts.length === 0 ? "" : `: ${parts.join(", ")}`}.`;
 }
 
 function failOnFullFolder(left: number): void {
   if (left === 0) return;
   throw new OperatorError({
-    sentence: `The manual folder is full: ${left} reports that no copy is known of were not taken down.`,
+    sentence: `The manual folder is full: ${left === 1 ? "1 report" : `${left} reports`} that no copy is known of had no room there.`,
     hint: "Assign or dismiss what lies there (`rundmail bounce list --state manual`), and read the same files again.",
     exitCode: 75,
   });

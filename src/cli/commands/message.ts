@@ -121,13 +121,14 @@ export function messageCommand(withWorld: WithWorld): RegisterCommand {
     byHand(
       "cancel",
       "stop what has not gone yet",
-      (id, copies) => `Message ${id} is cancelled; ${copies} copies were stopped.`,
+      (id, copies) => `Message ${id} is cancelled; ${copies === 1 ? "1 copy was" : `${copies} copies were`} stopped.`,
       cancelByHand,
     );
     byHand(
       "retry",
       "send failed copies again, to the corrected address where there is one",
-      (id, copies) => `${copies} copies of message ${id} go again.`,
+      (id, copies) =>
+        copies === 1 ? `1 copy of message ${id} goes again.` : `${copies} copies of message ${id} go again.`,
       retryByHand,
     );
   };

@@ -28,7 +28,7 @@ export function registerJoinAndLeave(noun: Command, access: DirectoryAccess, kin
       const id = parseId(kind, typed);
       const joined = async (store: Store) => {
         const role = roleOf(kind, options);
-        const joining = (await findPersons(store, persons)).map((person) => ({ person, role }));
+        const joining = [...new Set(await findPersons(store, persons))].map((person) => ({ person, role }));
         const object = await find(store, kind, id);
         const others = joining.filter((one) => !object.members.some((member) => isSame(member, one)));
         return { ...object, members: [...object.members, ...others] };
