@@ -45,8 +45,14 @@ const OBJECTION =
   /\b(?:nicht|nichts|nie|niemals|niemand|kein\w*|not|never|nobody|nothing|pas|jamais|personne|rien|non|nessuno|niente)\b/i;
 const ADDRESS = /<[^<>]*>/g;
 
+/** Nextcloud names the author with address and the date, without a verb: "Ruth" ruth@… – 26. November 2026 20:01 */
+const WITHOUT_VERB = /^"[^"]{1,100}" [^\s<>"']+@[^\s<>"']+ – .{0,40}\b20\d{2}\b.{0,20}\d{1,2}[:.]\d{2}\b.{0,5}$/;
+
 /** Programs set to another language still write the time, then the address, and end with a colon. */
 const UNKNOWN_LANGUAGE = /\d{1,2}:\d{2}.*<[^<>\s@]+@[^<>\s@]+>.*:$/;
+
+/** Zoho sets the line between dashes, without a colon: ---- Am Do, 26 Nov 2026 20:01:33 +0100 Ruth <…> schrieb --- */
+const BETWEEN_DASHES = /^-{3,}\s(.*[^\s-])\s-{3,}$/;
 
 const COMPLETE = [...Object.values(DATED).flat(), UNKNOWN_LANGUAGE];
 const BY_NAME = Object.values(NAMED).flat();
@@ -61,7 +67,7 @@ const MAX_WRAPPED = 4;
 /** No program writes a longer one; bounds the work per line. */
 const MAX_LENGTH = 600;
 
-/** Words between dashes above a quoted or forwarded mail, folded by case only. */
+/** Words between dashes above a quoted or forwarded mail, folded by case only. Samsung may run the mail together behind. */
 const SEPARATORS = new RegExp(
   `^-{2,}\\s*(?:${[
     "Urspr(?:ü|ue)ngliche (?:Nachricht|Mail|E-Mail)",
@@ -72,11 +78,11 @@ const SEPARATORS = new RegExp(
     "Forwarded message",
     "Reply message",
     "Message d['’]origine",
-    "Message (?:original|initial|transféré)",
+    "(?:Message|Mail) (?:original|initial|transféré)",
     "Courriel original",
     "Messaggio (?:originale|inoltrato)",
     "Messaggio di origine",
-  ].join("|")})(?:\\s+(?:von|from|de|da)\\s.*)?\\s*-{2,}$`,
+  ].join("|")})(?:\\s+(?:von|from|de|da)\\s.*)?\\s*-{2,}(?:\\s*(?:Von|From|De|Da)\\s?:\\s.*)?$`,
   "i",
 );
 
@@ -122,6 +128,8 @@ function startsAttribution(lines: readonly string[], at: number): boolean {
     if (line.endsWith(":") && isAttribution(wrapped)) return true;
   }
   const [line = ""] = wrapped;
+  const dashed = BETWEEN_DASHES.exec(line)?.[1];
+  if (WITHOUT_VERB.test(line) || (dashed !== undefined && isAttribution([`${dashed}:`]))) return true;
   const below = lines.slice(at + 1, at + 1 + MAX_WRAPPED).find((next) => next !== "");
   return below?.startsWith(">") === true && line.length <= MAX_LENGTH && matchesAny(ABOVE_A_QUOTE, line);
 }

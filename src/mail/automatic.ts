@@ -102,7 +102,11 @@ export function isVacationSubject(subject: string): boolean {
 
 function beginsLikeVacation(written: string): boolean {
   if (written === "") return false;
-  const folded = foldText(written).replace(/\s+/g, " ").replace(/ :/g, ":");
+  // Some programs set their words before the reply prefix instead of a colon: «Ausser Haus Re: Lager».
+  const folded = foldText(written)
+    .replace(/\s+/g, " ")
+    .replace(/ :/g, ":")
+    .replace(/^([^:]*) (?:re|aw):/, "$1:");
   return ALL_BEGINNINGS.some((beginning) =>
     beginning.endsWith(":")
       ? folded === beginning.slice(0, -1) || folded.startsWith(beginning)
@@ -115,7 +119,8 @@ const RECEIPT = new RegExp(
   `^(?:${[
     "(?:nicht |un)?gelesen",
     "(?:ungelesen )?geloscht",
-    "(?:lese|empfangs|ubermittlungs)bestatigung",
+    "(?:lese|empfangs|eingangs|ubermittlungs)bestatigung",
+    "zugestellt|delivered|deleted",
     "(?:not )?read",
     "(?:return |read )receipt(?: \\(displayed\\))?",
     "(?:non )?lu",

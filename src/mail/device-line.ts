@@ -21,6 +21,7 @@ const BEGINNINGS = new RegExp(
     "Scarica ",
     "Ottieni ",
     "Yahoo Mail",
+    "BlueMail (?:für|for|pour|per) ",
   ].join("|")})`,
   "i",
 );
@@ -33,9 +34,9 @@ const DEVICE_WORDS = new Set(
     "dispositivo cellulare telephone portable appareil windows ios outlook mail mailapp app e email courrier " +
     "posta gmx web de freemail net gmail googlemail yahoo hotmail bluewin swisscom sunrise t online telekom " +
     "proton protonmail sichere sicheren orange sfr free libero virgilio tutanota tuta posteo mailbox k 9 k9 thunderbird spark " +
-    "fairemail aqua airmail bluemail edison ultra plus pro max mini note s secure wetransfer von mit aus uber via " +
+    "fairemail aqua aquamail mailspring airmail bluemail edison ultra plus pro max mini note s secure wetransfer von mit aus uber via " +
     "meinem meiner mein der die dem den das fur auf eine einem wurde diese gesendet verschickt nachricht herunter " +
-    "herunterladen sich sie laden holen beschaffen from with by using my the for on sent get download a mon ma mes le la " +
+    "herunterladen sich sie laden holen beschaffen from with by using my the for on sent get download a best free work mon ma mes le la " +
     "l'application d'outlook un une sur pour avec partir depuis envoye telecharger telechargez obtenez obtenir " +
     "application applicazione da dal dalla il mio mia per con tramite inviato scarica ottieni su 10 11 5g 4g lte"
   ).split(" "),
@@ -63,8 +64,21 @@ export function isDeviceLine(line: string): boolean {
   );
 }
 
+/** Outlook and Gmail name a picture where it stood in the text: [cid:image001.png@01DC5F], [image: logo.png]. */
+export function isPictureMark(line: string): boolean {
+  return /^(?:\[(?:cid:[^\s[\]]{1,150}|(?:image|Bild|Image|Immagine): [^[\]]{1,100}\.(?:png|jpe?g|gif|bmp|svg))\]\s*)+$/.test(
+    line,
+  );
+}
+
+/** A link alone, as mail apps put it below their advertisement. */
+export function isLink(line: string): boolean {
+  return /^<?https?:\/\/[^\s<>]{1,200}>?$/.test(line);
+}
+
 const MAIL = "(?:e-?mails?|mails?|message|nachricht|courriel|messaggio)";
-const PRINT = "(?:gedruckt|(?:aus)?drucken|(?:aus)?druckst|print(?:ing)?|imprim\\w+|stamp\\w+)";
+const MESSAGE = new RegExp(`\\b${MAIL}\\b`, "i");
+const PRINT = "(?:(?:aus)?gedruckt|(?:aus)?drucken|(?:aus)?druckst|print(?:ing)?|imprim\\w+|stamp\\w+)";
 const PAPER = new RegExp(`\\b${MAIL}\\b.{0,60}\\b${PRINT}\\b|\\b${PRINT}\\b.{0,40}\\b${MAIL}\\b`, "i");
 
 /**
@@ -73,4 +87,32 @@ const PAPER = new RegExp(`\\b${MAIL}\\b.{0,60}\\b${PRINT}\\b|\\b${PRINT}\\b.{0,4
  */
 export function isPaperLine(line: string): boolean {
   return line.length <= MAX_LENGTH && PAPER.test(line);
+}
+
+const SECRET = /\b(?:vertraulich|confidential|confidentiel|riservat|confidenzial)/i;
+const ADDRESSED = new RegExp(
+  [
+    "(?:richtig|vorgesehen|beabsichtigt|bestimmungsgem(?:ä|ae)(?:ß|ss)|angegeben|genannt|bezeichnet)\\w* (?:adressat|empf(?:ä|ae)nger)",
+    "nicht der (?:adressat|empf(?:ä|ae)nger)",
+    "(?:adressat|empf(?:ä|ae)nger)\\w* bestimmt",
+    "(?:intended|named) (?:recipient|addressee)",
+    "(?:destinataires? (?:visé|prévu|désigné|indiqué)|pas le (?:bon )?destinataire)",
+    "(?:destinatari\\w* (?:indicat|previst)|non (?:siete|è|sei|fosse) il (?:corretto )?destinatari)",
+  ].join("|"),
+  "i",
+);
+/** Who speaks of himself writes no notice: «Diese Nachricht ist vertraulich, ich bin nicht der Empfänger». */
+const ONESELF = /\b(?:I|[Ii]ch|[Mm]ich|[Mm]ir|[Mm]ein\w*|[Mm][ey]|[Jj]e|[Jj]['’]|[Mm]oi|[Mm]on|[Ii]o|[Mm]i[oa])\b/;
+const NOTICE_BEGINS =
+  /^[*_]{0,3}(?:Dies|Der Inhalt|Die in |This |The |Ce |Cette |Le |Les |Quest|Il |(?:Wenn|Falls|Sollten) Sie |If you |Si vous )/i;
+const MAX_NOTICE = 3_000;
+
+/**
+ * Whether a paragraph is the notice that companies put below each mail: that it is confidential, and what others than
+ * the addressee must not do. Below a closing greeting it belongs to the signature, although it is full of no-words.
+ */
+export function isConfidentialityNotice(paragraph: string): boolean {
+  if (paragraph.length > MAX_NOTICE || !NOTICE_BEGINS.test(paragraph)) return false;
+  if (paragraph.includes("!") || ONESELF.test(paragraph)) return false;
+  return [MESSAGE, SECRET, ADDRESSED].every((pattern) => pattern.test(paragraph));
 }

@@ -8,6 +8,8 @@ const LINE_ELEMENTS = new Set(
 );
 /** Elements whose content is nothing a person reads. */
 const UNREAD_ELEMENTS = new Set(["script", "style", "title"]);
+/** What somebody has struck out. */
+const STRUCK_ELEMENTS = new Set(["del", "s", "strike"]);
 /** Elements that never have an end tag. */
 const VOID_ELEMENTS = new Set("area base br col embed hr img input link meta source track wbr".split(" "));
 
@@ -56,7 +58,7 @@ export function htmlToText(html: string, limit: number): string {
       text += "\n>\n";
       if (startsQuote(tag) === "to-the-end") break;
       hidden = { element: tag.element, depth: 1, isConcealed: false };
-    } else if (!tag.closes && !VOID_ELEMENTS.has(tag.element) && CONCEALED.test(tag.attributes)) {
+    } else if (!tag.closes && !VOID_ELEMENTS.has(tag.element) && isTakenAway(tag)) {
       hidden = { element: tag.element, depth: 1, isConcealed: true };
     } else if (tag.element === "img") {
       text += DRAWN_SIGN.exec(tag.attributes)?.[2] ?? "";
@@ -70,6 +72,10 @@ export function htmlToText(html: string, limit: number): string {
     .join("\n")
     .replace(/\n{3,}/g, "\n\n")
     .trim();
+}
+
+function isTakenAway({ element, attributes }: Tag): boolean {
+  return STRUCK_ELEMENTS.has(element) || CONCEALED.test(attributes);
 }
 
 function readable(source: string, from: number, to: number): string {

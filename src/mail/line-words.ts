@@ -14,10 +14,15 @@ export interface Word {
 export function wordsOf(line: string): Word[] {
   return [...line.matchAll(/[\p{L}\p{N}\p{M}]+(?:['’‘ʼ`´][\p{L}\p{N}\p{M}]+)*/gu)].map((found) => ({
     text: found[0],
-    folded: foldText(found[0]),
+    folded: withoutDrawl(foldText(found[0])),
     start: found.index,
     end: found.index + found[0].length,
   }));
+}
+
+/** «Jaaaa» and «Neiiin»: no word of the tables has the same letter three times in a row. */
+function withoutDrawl(folded: string): string {
+  return folded.replace(/([a-z])\1{2,}/g, "$1");
 }
 
 /** How many words the longest phrase of a table covers at one place, 0 where none begins there. Entries are folded. */

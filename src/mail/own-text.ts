@@ -1,5 +1,5 @@
 import { startsQuotation } from "./attribution.ts";
-import { isDeviceLine, isPaperLine } from "./device-line.ts";
+import { isConfidentialityNotice, isDeviceLine, isLink, isPaperLine, isPictureMark } from "./device-line.ts";
 import { isNameLine, readClosing, readOpening } from "./greeting.ts";
 
 /** An answer is a word or some sentences; only so many lines of a mail are looked at. */
@@ -77,8 +77,8 @@ function withoutGreetings(lines: readonly string[]): Spoken {
   let unsureOpening: string | undefined;
   let closingName: string | undefined;
   let isSaid = false;
-  for (const line of lines) {
-    if (line === "" || isRuler(line) || isDeviceLine(line)) continue;
+  for (const line of withoutProgramsNotes(lines)) {
+    if (line === "" || isRuler(line) || isPictureMark(line) || isDeviceLine(line)) continue;
     const opening = own.length === 0 && closingName === undefined ? readOpening(line) : undefined;
     const said = opening === undefined ? line : opening.rest;
     if (opening?.isSure === false) unsureOpening ??= line;
@@ -96,3 +96,26 @@ function withoutGreetings(lines: readonly string[]): Spoken {
   const greetings = [unsureOpening ?? "", closingName ?? ""].filter((line) => line !== "");
   return { lines: own.length > 0 ? own : greetings, isSaid };
 }
+
+/** Without the links below an advertisement, and the confidentiality notice below a closing greeting. */
+function withoutProgramsNotes(lines: readonly string[]): string[] {
+  const kept: string[] = [];
+  let isClosed = false;
+  for (let at = 0; at < lines.length; at++) {
+    const line = lines[at] ?? "";
+    isClosed ||= readClosing(line) !== undefined;
+    if (isLink(line) && isDeviceLine(lines[at - 1] ?? "")) continue;
+    const paragraph = isClosed ? paragraphAt(lines, at) : [];
+    if (isConfidentialityNotice(paragraph.join(" "))) at += paragraph.length - 1;
+    else kept.push(line);
+  }
+  return kept;
+}
+
+function paragraphAt(lines: readonly string[], at: number): readonly string[] {
+  const end = lines.indexOf("", at);
+  return lines.slice(at, Math.min(end === -1 ? lines.length : end, at + MAX_NOTICE_LINES));
+}
+
+/** No notice is longer in lines of 72 columns. */
+const MAX_NOTICE_LINES = 40;

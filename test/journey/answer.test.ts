@@ -78,6 +78,23 @@ describe("Ruth releases with", () => {
     "Kind regards Ruth Keller\n\nDo not print this e-mail unless you must.",
     "Ruth Keller\n\nNo virus found in this message.",
     "Ja, das war ich",
+    "Ja, die Mail ist von mir.",
+    "Ja, bitte senden Sie die Mail.",
+    "Von meiner Seite ok",
+    "Ja, danke fürs Nachfragen",
+    "Jaaaa!",
+    "sisch ok",
+    "Eh klar",
+    "i.O.",
+    "Fine by me",
+    "No objection from my side",
+    "Oui, vous pouvez envoyer",
+    "Sì, potete inviare",
+    "Ja\nDanke vielmals\nRuth Keller\nMuster AG\nWir sind für Sie da",
+    "Danke\nRuth Keller\nMuster AG\nWir sind für Sie da",
+    "Ja\nNicht jede E-Mail muss gedruckt werden.",
+    "Ja\n\nDiese E-Mail ist vertraulich. Wenn Sie nicht der Adressat sind, senden Sie sie zurück.",
+    "Freundliche Grüsse\nRuth Keller\n\nDiese E-Mail kann vertraulich sein. Wenn Sie\nnicht der richtige Adressat sind, vernichten Sie sie.",
     "Kein Einwand",
     "Liebe Grüsse\nRuth\n\nAm 3.5.2026 um 10:00 schrieb Kirche:\n> Frage",
   ])("%j", (text) => {
@@ -116,6 +133,8 @@ describe("Ruth rejects with", () => {
     ],
     ["Bonjour Annulez", ""],
     ["> Frage\n\nNein", ""],
+    ["Neiiin", ""],
+    ["No, problem with the date", "problem with the date"],
   ])("%j", (text, reason) => {
     expect(answerOf(text)).toEqual({ kind: "reject", reason });
   });
@@ -190,6 +209,30 @@ describe("Ruth is asked back after", () => {
     "Danke!\nBitte ohne Anhang",
     "Vielen Dank\nKönnt ihr das Datum korrigieren?",
     "Die Nachricht bitte nicht drucken",
+    "Danke vielmals\n\nIch schaue es mir an.",
+    "Thanks\n\nI'll get back to you",
+    "Merci\nJe regarde ça",
+    "Grazie\n\nControllo e vi faccio sapere",
+    "Vielen Dank\n\nUnser Büro hat zurzeit Betriebsferien.",
+    "Danke\nBitte klicken Sie auf den Link: https://post.example/abc",
+    "Ja\nAber bitte ohne Anhang",
+    "Ok\nDanke\nNur an die Leiter",
+    "Oui\nsauf aux parents",
+    "Ja\nHalt, doch nicht!",
+    "Ja\nDas Datum ist falsch",
+    "Ja, gerne\nKönntest du noch das Datum korrigieren?",
+    "Ok.\nIch habe das aber nicht geschrieben",
+    "Alles klar\nBitte trotzdem noch nicht verschicken",
+    "Ok, danke für die Info",
+    "Danke für die Nachfrage",
+    "Können Sie bestätigen",
+    "Stimmt das so",
+    "No problem",
+    "Not sure",
+    "Non so",
+    "no nöd schicke",
+    "LG Ruth\n\nDiese Mail ist vertraulich und darf nicht an diese Empfänger gehen!",
+    "LG Ruth\n\nDiese Nachricht ist vertraulich, ich bin nicht der Empfänger.",
   ])("%j", (text) => {
     expect(answerOf(text)).toEqual({ kind: "unclear" });
   });
@@ -224,15 +267,26 @@ test.each(["Noé", "Noé Favre\nJugendleiter", "Noé: oui"])("somebody called No
   expect(answer).toEqual({ kind: "release" });
 });
 
-test.each(["Nein", "Re: Nein", "AW: Stopp, falsches Datum", "Re: Nicht: Bitte bestätigen"])(
-  "a no in the subject above an empty text is no silence: %s",
-  (subject) => {
-    expect(answerOf("", subject)).toEqual({ kind: "unclear" });
-    expect(answerOf("Ja", subject)).toEqual({ kind: "release" });
-  },
-);
+test.each([
+  "Nein",
+  "Re: Nein",
+  "AW: Stopp, falsches Datum",
+  "Re: Nicht: Bitte bestätigen",
+  "Re: Not yet",
+  "Bitte warten",
+])("a no in the subject above an empty text is no silence: %s", (subject) => {
+  expect(answerOf("", subject)).toEqual({ kind: "unclear" });
+  expect(answerOf("Ja", subject)).toEqual({ kind: "release" });
+});
 
-test.each(["", "Re: Bitte bestätigen: «Nein»", "Ja", "WG: Lager"])("and this is silence: %j", (subject) => {
+test.each([
+  "",
+  "Re: Bitte bestätigen: «Nein»",
+  "Re: Freigeben? «Aber nicht senden?»",
+  "Bitte noch einmal antworten: x",
+  "Ja",
+  "WG: Lager",
+])("and this is silence: %j", (subject) => {
   expect(answerOf("", subject)).toEqual({ kind: "release" });
 });
 

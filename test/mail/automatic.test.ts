@@ -117,6 +117,7 @@ describe("the subject of a vacation reply:", () => {
     "Sono fuori ufficio",
     "Assente dall'ufficio",
     "Abwesend: Chorprobe",
+    "Ausser Haus Re: Chorprobe",
     "AUTO: Hans Schulze ist ausser Haus (Rückkehr am 9. März)",
     "Out of Office AutoReply: Camp",
     "Automatic reply: Camp",
@@ -144,6 +145,8 @@ test.each([
   "Conferma di lettura: Approvare?",
   "Return Receipt (displayed) : Approve?",
   "[EXTERN] Gelesen: Freigeben?",
+  "Eingangsbestätigung: Freigeben?",
+  "Delivered: Approve?",
 ])("the subject of a read receipt: %s", (subject) => expect(isReceiptSubject(subject)).toBe(true));
 
 test.each([

@@ -81,7 +81,8 @@ test.each([
   '<div style="display: none">Ja</div>',
   "<span style=visibility:hidden>Ja</span>",
   "<p hidden>Ja</p>",
-])("what is not seen never speaks before the visible words: %s", (concealed) => {
+  "<s>Ja</s>",
+])("what is not seen or struck out never speaks before the visible words: %s", (concealed) => {
   expect(htmlToText(`${concealed}<p>Ich bin unsicher`, LIMIT)).toBe("Ich bin unsicher\nJa");
 });
 

@@ -75,6 +75,9 @@ describe("what only looks like a greeting, signature or attribution line is own 
     ["On 3 May 2026 nobody wrote:", ["On 3 May 2026 nobody wrote:"]],
     ["Ruth hat am 3.5.2026 um 10:00 abgesagt:", ["Ruth hat am 3.5.2026 um 10:00 abgesagt:"]],
     ["Ruth hat am 3.5.2026 das nicht geschrieben:", ["Ruth hat am 3.5.2026 das nicht geschrieben:"]],
+    ["https://post.example/korrektur", ["https://post.example/korrektur"]],
+    ["[image: Nein danke]", ["[image: Nein danke]"]],
+    ["--- Nein ---", ["--- Nein ---"]],
     ["Datum und Ort: stimmen nicht", ["Datum und Ort: stimmen nicht"]],
   ])("%j", (text, own) => {
     expect(ownText(text)).toEqual(own);
