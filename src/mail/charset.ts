@@ -112,6 +112,9 @@ const ALIASES: Record<string, string> = {
   cp50221: "iso-2022-jp",
   "iso-gb2312": "gb2312",
   "x-mac-roman": "macintosh",
+  koi8: "koi8-r",
+  unicode: "utf-16",
+  "iso-10646-ucs-2": "utf-16",
   utf16: "utf-16",
   utf32: "utf-32",
 };
@@ -127,5 +130,10 @@ function codecOf(charset: string): Codec | undefined {
   const name = Object.hasOwn(ALIASES, label) ? (ALIASES[label] ?? label) : label;
   if (name === "iso-2022-jp") return name;
   if (NO_CHARSETS.has(name) || !/^[a-z0-9][a-z0-9._:-]{0,63}$/.test(name)) return undefined;
-  return iconv.encodingExists(name) ? name : undefined;
+  if (iconv.encodingExists(name)) return name;
+  // Many a charset was marked as private before it was registered: x-cp1251, x-mac-cyrillic.
+  return PRIVATE.test(label) ? codecOf(label.replace(PRIVATE, "")) : undefined;
 }
+
+/** Once only: a stranger's "x-x-x-" would cost a search for each. */
+const PRIVATE = /^x-(?!x-)/;

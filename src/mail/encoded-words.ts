@@ -7,7 +7,15 @@ import { decodeBase64 } from "./transfer.ts";
 /** RFC 2047 §2 allows 75; this leaves room for "Reply-To: " and kin within a line of 78. */
 const MAX_ENCODED_WORD = 66;
 
-const ENCODED_WORD = /=\?([^?\s*]{1,64})(?:\*[^?\s]{0,64})?\?([bq])\?([^?]*)\?=/gi;
+/**
+ * Some programs leave the question marks of a text as they are, which RFC 2047 §4.2 forbids: a word ends with the first that
+ * an equals sign follows, and never runs into the begin of the next word.
+ */
+const PAYLOAD_LETTERS = String.raw`[^?=]*(?:(?:\?(?!=)|=(?!\?(?!=)))[^?=]*)*`;
+const ENCODED_WORD = new RegExp(
+  String.raw`=\?([^?\s*]{1,64})(?:\*[^?\s]{0,64})?\?([bq])\?(${PAYLOAD_LETTERS})\?=`,
+  "gi",
+);
 
 /**
  * Decodes the encoded words of an unfolded field value. Neighbours of one charset are joined before they are decoded,

@@ -60,8 +60,10 @@ export function decodeQuotedPrintable(encoded: Buffer): DecodedText {
 /**
  * Encodes any bytes as quoted-printable: lines of at most 76, CRLF kept as line end, every other control character, a
  * lone CR or LF and a blank at the end of a line escaped. Decoding gives exactly the same bytes.
+ *
+ * @param goesOn more is written behind it on its last line, so that there must be room for a soft break
  */
-export function encodeQuotedPrintable(bytes: Buffer): Buffer {
+export function encodeQuotedPrintable(bytes: Buffer, goesOn = false): Buffer {
   const lines: string[] = [];
   let line = "";
   for (let position = 0; position < bytes.length; position += 1) {
@@ -72,11 +74,12 @@ export function encodeQuotedPrintable(bytes: Buffer): Buffer {
       continue;
     }
     const byte = bytes[position] ?? 0;
-    const endsLine = position + 1 === bytes.length || isCrLf(bytes, position + 1);
+    const isLast = position + 1 === bytes.length;
+    const endsLine = isLast || isCrLf(bytes, position + 1);
     const literal = isPrintable(byte) || ((byte === SPACE || byte === TAB) && !endsLine);
     const word = literal ? String.fromCharCode(byte) : escapeByte(byte);
     // The last column belongs to the equals sign of a soft break, except where the line ends here.
-    if (line.length + word.length > (endsLine ? MAX_LINE : MAX_LINE - 1)) {
+    if (line.length + word.length > (endsLine && !(isLast && goesOn) ? MAX_LINE : MAX_LINE - 1)) {
       lines.push(`${line}=`);
       line = "";
     }
@@ -101,6 +104,17 @@ export function quotedPrintableValue(bytes: Buffer): string {
     column = breaks ? word.length : column + word.length;
   }
   return value;
+}
+
+/**
+ * Quoted-printable that decodes to the same text whatever is put behind it. An equals sign at its end that stands for
+ * itself, as in text that was never encoded, would take the letters of "Beat" for an escape.
+ */
+export function closeEscape(encoded: Buffer): Buffer {
+  const open = /=[\dA-Fa-f]?$/.exec(encoded.toString("latin1", Math.max(0, encoded.length - 2)));
+  if (open === null) return encoded;
+  const kept = encoded.subarray(0, encoded.length - open[0].length);
+  return Buffer.concat([kept, Buffer.from(`${escapeByte(EQUALS)}${open[0].slice(1)}`)]);
 }
 
 /**

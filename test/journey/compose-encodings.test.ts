@@ -163,6 +163,24 @@ describe("quoted-printable", () => {
     expect(body(encoded)).toBe(expected);
   });
 
+  test.each([
+    ["?name=###VORNAME###&x=A###VORNAME###", "?name=Beat&x=ABeat"],
+    ["a=###TITEL###41", "a=41"],
+    ["a = ###TITEL###\nb", "a =\r\nb"],
+  ])("an equals sign that was never escaped does not swallow what follows: %j", (encoded, text) => {
+    const beat = person({ firstName: "Beat" });
+    expect(decodeQuotedPrintable(Buffer.from(body(encoded, [beat]))).bytes.toString()).toBe(text);
+  });
+
+  test.each(["7bit", "quoted-printable"])("no line grows beyond 76 where a text in %s is encoded anew", (encoding) => {
+    const stretch = `${"x".repeat(71)}.\n`.repeat(3);
+    const raw = textMail("text/plain; charset=us-ascii", encoding, `${stretch}${"y".repeat(76)}###VORNAME### z`);
+    const lines = bodyOf(compose(raw, [dorde]))
+      .toString()
+      .split("\r\n");
+    expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(76);
+  });
+
   test("no line grows beyond 76, whatever the value", () => {
     const long = person({ firstName: "Ä".repeat(60), lastName: "x".repeat(200) });
     const encoded = `${"x".repeat(50)} ###VORNAME### und ###NACHNAME###${"y".repeat(40)}\n###VORNAME###\n`;

@@ -28,6 +28,9 @@ describe("charsets", () => {
     ["utf-16le", "Grüsse"],
     ["iso-8859-8-i", "שלום"],
     ["x-mac-roman", "Grüsse"],
+    ["x-cp1251", "Привет"],
+    ["X-Mac-Cyrillic", "Привет"],
+    ["koi8", "Привет"],
   ])("%s carries %s there and back", (charset, text) => {
     const bytes = encodeCharset(text, charset);
     expect(bytes).toBeDefined();
@@ -37,6 +40,8 @@ describe("charsets", () => {
   test.each([
     "",
     "x-gibtsnicht",
+    "x-base64",
+    "x-x-",
     "base64",
     "hex",
     "binary",
@@ -76,6 +81,7 @@ describe("charsets", () => {
   test("UTF-16 with a byte order mark is read in its order", () => {
     expect(decodeCharset(Buffer.from([0xfe, 0xff, 0, 0x61]), "utf-16")).toBe("a");
     expect(decodeCharset(Buffer.from([0xff, 0xfe, 0x61, 0]), "utf-16")).toBe("a");
+    expect(decodeCharset(Buffer.from([0xff, 0xfe, 0x61, 0]), "unicode")).toBe("a");
   });
 
   test("any bytes are read in any charset, and what is encoded reads back", () => {

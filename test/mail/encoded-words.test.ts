@@ -11,6 +11,10 @@ describe("reading encoded words", () => {
     ["=?utf-8*de?Q?mit_Sprache?=", "mit Sprache"],
     ["=?ISO-8859-1?Q?mit leer?=", "mit leer"],
     ["=?utf-8?Q??=", ""],
+    // Question marks that should have been escaped.
+    ["=?utf-8?Q?Kommst_du??=", "Kommst du?"],
+    ["=?utf-8?Q?Wer? F=C3=BCr wen??= =?utf-8?Q?F=C3=BCr?=", "Wer? Für wen?Für"],
+    ["=?utf-8?Q?offen =?utf-8?B?R3LDvHNzZQ==?=", "=?utf-8?Q?offen Grüsse"],
     ["=?ISO-2022-JP?B?GyRCRnxLXDhsGyhC?=", "日本語"],
     ["=?utf-8?Q?Grüsse?=", "Grüsse"],
     // Neighbours, also those that split a character.
@@ -35,14 +39,20 @@ describe("reading encoded words", () => {
     expect(decodeWords("=?utf-8?B?UnV0aA0KQmNjOiBldmls?=")).toBe("Ruth Bcc: evil");
   });
 
-  test.each(["=?", "=?a?q?", "=?utf-8?q?x?= ", "=?utf-8?b?", "?=", "=?gibtsnicht?q?x?="])(
-    "a full header of %j is read in linear time",
-    (piece) => {
-      const startedAt = performance.now();
-      decodeWords(piece.repeat(262_144 / piece.length));
-      expect(performance.now() - startedAt).toBeLessThan(5_000);
-    },
-  );
+  test.each([
+    "=?",
+    "=?a?q?",
+    "=?utf-8?q?x?= ",
+    "=?utf-8?b?",
+    "?=",
+    "=?gibtsnicht?q?x?=",
+    "=?utf-8?q??",
+    "=?x-x-x-x-x-x-x-x?q?x?=",
+  ])("a full header of %j is read in linear time", (piece) => {
+    const startedAt = performance.now();
+    decodeWords(piece.repeat(262_144 / piece.length));
+    expect(performance.now() - startedAt).toBeLessThan(5_000);
+  });
 });
 
 describe("writing encoded words", () => {

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
+  closeEscape,
   decodeBase64,
   decodeQuotedPrintable,
   encodeBase64,
@@ -82,6 +83,22 @@ describe("quoted-printable", () => {
     ["x".repeat(77), `${"x".repeat(75)}=\r\nxx`],
   ])("%j is written as %j", (text, encoded) => {
     expect(encodeQuotedPrintable(Buffer.from(text)).toString()).toBe(encoded);
+  });
+
+  test("a text that goes on leaves room for a soft break on its last line", () => {
+    const long = Buffer.from(`${"x".repeat(76)}\r\n${"y".repeat(76)}`);
+    expect(lines(encodeQuotedPrintable(long, true))).toEqual(["x".repeat(76), `${"y".repeat(75)}=`, "y"]);
+  });
+
+  test.each([
+    ["name=", "name=3D"],
+    ["a=4", "a=3D4"],
+    ["a==", "a==3D"],
+    ["a=3D", "a=3D"],
+    ["a=C3=BC4", "a=C3=BC4"],
+    ["", ""],
+  ])("%j ends as %j where something is put behind it", (encoded, closed) => {
+    expect(closeEscape(Buffer.from(encoded)).toString()).toBe(closed);
   });
 
   test.each([

@@ -1,7 +1,7 @@
 import { isAscii } from "node:buffer";
 import { decodeCharset, encodeCharset, isIso2022Jp } from "../../mail/charset.ts";
 import type { Entity } from "../../mail/mime-tree.ts";
-import { encodeBase64, encodeQuotedPrintable } from "../../mail/transfer.ts";
+import { closeEscape, encodeBase64, encodeQuotedPrintable } from "../../mail/transfer.ts";
 import { type Filling, fillingFor } from "../placeholders/filling.ts";
 import type { Layout, TextPiece } from "../placeholders/layout.ts";
 import type { TextPart } from "../placeholders/text-parts.ts";
@@ -176,7 +176,8 @@ export class PartTemplate {
       // Soft line breaks stand between two bytes of the text. Beside a placeholder they stay with the other text.
       const start = from === lastEnd ? (offsets[from] ?? 0) : this.#endOfEncoded(offsets[from - 1] ?? 0);
       lastEnd = to;
-      return this.#encoded.subarray(from === 0 ? 0 : start, offsets[to]);
+      const received = this.#encoded.subarray(from === 0 ? 0 : start, offsets[to]);
+      return to < this.#part.bytes.length ? closeEscape(received) : received;
     });
   }
 
@@ -212,8 +213,12 @@ const EMPTY_LINE = Buffer.from("\r\n");
 const ESCAPE = "\x1b";
 const TO_ASCII = `${ESCAPE}(B`;
 
-function mapText(pieces: readonly EncodedPiece[], change: (bytes: Buffer) => Buffer): EncodedPiece[] {
-  return pieces.map((piece) => (piece.kind === "slot" ? piece : { ...piece, bytes: change(piece.bytes) }));
+/** @param change also told whether anything stands behind the text */
+function mapText(pieces: readonly EncodedPiece[], change: (bytes: Buffer, goesOn: boolean) => Buffer): EncodedPiece[] {
+  const last = pieces.length - 1;
+  return pieces.map((piece, place) =>
+    piece.kind === "slot" ? piece : { ...piece, bytes: change(piece.bytes, place < last) },
+  );
 }
 
 function encodeUtf8(values: readonly string[]): Buffer[] {
