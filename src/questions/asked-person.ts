@@ -23,10 +23,12 @@ export async function askedPerson(read: Read, question: Question): Promise<Asked
     ...(person?.emails ?? []).map(({ address }) => address),
     ...(login?.adminEmail == null ? [] : [login.adminEmail]),
   ];
+  // Whoever was erased since decides nothing any more: no address is theirs now.
+  const isGone = question.person !== null && person === undefined;
   const name = person === undefined ? "" : fullName(person);
   return {
     name: name === "" ? question.address : name,
     names: person === undefined ? [] : [person.title, person.firstName, person.lastName],
-    addresses: new Set(addresses.map((address) => addressKey(address))),
+    addresses: new Set(isGone ? [] : addresses.map((address) => addressKey(address))),
   };
 }

@@ -45,7 +45,7 @@ export function frameOfMessage(
   if (address === undefined) throw new Error(`the author of message ${message.id} has no address`);
   return frameNow(world, facts, sender, {
     message: message.id,
-    target: message.target,
+    target: facts.target,
     author: { name: message.author.name, address },
     authenticated: message.author.authenticated,
     category: message.author.category,

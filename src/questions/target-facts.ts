@@ -69,20 +69,26 @@ export async function targetFacts(
   }
 }
 
-/** The facts of a message's target as they are now. */
-export async function targetFactsOf(read: Read, world: World, ref: TargetRef): Promise<TargetFacts | undefined> {
-  const nobody: AuthorFacts = { persons: [], logins: [] };
+const NOBODY: AuthorFacts = { persons: [], logins: [] };
+
+/** The facts of a message's target as they are now. @param author whose place in it is wanted, if anybody's */
+export async function targetFactsOf(
+  read: Read,
+  world: World,
+  ref: TargetRef,
+  author: AuthorFacts = NOBODY,
+): Promise<TargetFacts | undefined> {
   switch (ref.kind) {
     case "group":
-      return groupFacts(read, world, { id: ref.id, role: null }, nobody);
+      return groupFacts(read, world, { id: ref.id, role: null }, author);
     case "group-role":
-      return groupFacts(read, world, ref, nobody);
+      return groupFacts(read, world, ref, author);
     case "subgroup":
-      return subgroupFacts(read, world, { id: ref.id, letter: null }, nobody);
+      return subgroupFacts(read, world, { id: ref.id, letter: null }, author);
     case "subgroup-role":
-      return subgroupFacts(read, world, ref, nobody);
+      return subgroupFacts(read, world, ref, author);
     case "filter":
-      return targetFacts(read, world, ref, nobody);
+      return targetFacts(read, world, ref, author);
     case "my-list":
       return withoutSettings(world, ref, myListName(world), null);
   }

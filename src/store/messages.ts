@@ -44,6 +44,7 @@ export interface MessageAuthor {
 export interface Message {
   id: number;
   mail: number;
+  /** Its name and address are those at arrival, and from the release on those of then. */
   target: Target;
   author: MessageAuthor;
   subject: string;
@@ -149,6 +150,7 @@ export async function moveMessage(
   to: Partial<
     Pick<
       Message,
+      | "target"
       | "state"
       | "reason"
       | "reasonText"
@@ -165,6 +167,7 @@ export async function moveMessage(
   const result = await tx
     .updateTable("messages")
     .set({
+      ...(to.target !== undefined && { target_name: to.target.name, target_address: to.target.address }),
       ...(to.state !== undefined && { state: to.state }),
       ...(to.reason !== undefined && { reason: to.reason }),
       ...(to.reasonText !== undefined && { reason_text: to.reasonText }),

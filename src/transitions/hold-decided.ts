@@ -1,4 +1,5 @@
 import { languageOf } from "../questions/language.ts";
+import { refusalNow } from "../questions/refusal-now.ts";
 import { addEvent } from "../store/events.ts";
 import { decideHold, type Hold, type Question } from "../store/holds.ts";
 import { type Message, moveMessage } from "../store/messages.ts";
@@ -7,6 +8,7 @@ import type { Tx } from "../store/tables.ts";
 import type { World } from "../world.ts";
 import { releaseMessage } from "./message-released.ts";
 import { targetForAuthor, tellAuthor } from "./notify.ts";
+import { refuseAtRelease } from "./refused-at-release.ts";
 import { tellModerators } from "./tell-moderators.ts";
 
 export interface HoldVerdict {
@@ -43,7 +45,9 @@ export async function decideMessage(
   world.log.holdDecided({ message: message.id, decision: verdict.decision, by: verdict.by });
 
   if (verdict.decision === "released") {
-    await releaseMessage(tx, world, message.id, { by: verdict.by }, now);
+    const refusal = isAuthors(verdict, hold) ? await refusalNow(tx, world, message) : undefined;
+    if (refusal === undefined) await releaseMessage(tx, world, message.id, { by: verdict.by }, now);
+    else await refuseAtRelease(tx, world, message, refusal, now);
   } else {
     await moveMessage(tx, message.id, ["held"], {
       state: verdict.decision,

@@ -34,6 +34,8 @@ export async function releaseMessage(
   const { sender, instead } = await senderNow(tx, world, facts.inherited.sender);
   const frame = frameOfMessage(world, message, facts, sender, raw);
   await moveMessage(tx, id, ["held"], {
+    // The alias that it came by may be another group's now, and answers must not go there.
+    target: facts.target,
     state: "queued",
     decidedBy: decided.by,
     releasedAt: now,

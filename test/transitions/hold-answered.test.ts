@@ -1,5 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { planRemoval } from "../../src/questions/directory.ts";
 import { describeMessage } from "../../src/questions/messages.ts";
+import { directoryChanged } from "../../src/transitions/directory-changed.ts";
 import { mailTo } from "../support/mails.ts";
 import {
   BEAT,
@@ -7,6 +9,7 @@ import {
   JUGEND,
   LEA,
   MARIA,
+  PERSON,
   RUTH,
   RUTH_AT_SCHOOL,
   STRANGER,
@@ -154,6 +157,22 @@ describe("what decides nothing", () => {
     const { world, ruths } = await moderatorsWereAsked();
     await hand(world, answerTo(ruths, "Ja", MARIA));
     expect(inWords(await leaving(world))).toEqual([`answer to ${MARIA}`]);
+    expect(await fates(world)).toEqual([`${JUGEND} held`]);
+  });
+
+  test("a moderator who was erased meanwhile: it is nobody of the directory any more", async () => {
+    const { world, marias } = await moderatorsWereAsked();
+    const isMaria = ({ person }: { person: number }) => person === PERSON.maria;
+    const groups = stageWithTwoModerators().groups.map((group) => ({
+      ...group,
+      members: group.members.filter((member) => !isMaria(member)),
+    }));
+    await world.change({ groups });
+    const plan = await planRemoval(world.store, "persons", PERSON.maria);
+    if (plan.kind !== "possible") throw new Error(plan.kind);
+    await directoryChanged(world.store, plan.difference);
+    await hand(world, answerTo(marias, "Sì"));
+    expect(await leaving(world)).toEqual([]);
     expect(await fates(world)).toEqual([`${JUGEND} held`]);
   });
 

@@ -4,7 +4,7 @@ import { describeMessage } from "../../src/questions/messages.ts";
 import { directoryChanged } from "../../src/transitions/directory-changed.ts";
 import { expandRecipients } from "../../src/transitions/recipients-expanded.ts";
 import { mailTo } from "../support/mails.ts";
-import { BEAT, DOMAIN, JUGEND, KIM, LEA, PERSON, RUTH, stage, WUETHRICHS } from "../support/people.ts";
+import { BEAT, DOMAIN, JUGEND, KIM, KONF, LEA, PERSON, RUTH, stage, WUETHRICHS } from "../support/people.ts";
 import { answerTo, fates, hand, inWords, type Left, leaving, theOne } from "../support/post-office.ts";
 import { MINUTE_MS, NO_PACE, suppress, type TestWorld, testWorld } from "../support/world.ts";
 
@@ -55,11 +55,42 @@ describe("recipients are those at release", () => {
     expect(theOne(left, "copy", BEAT).text).toContain("Hallo Beat");
   });
 
+  test("Ruth has moved to another address, and still is who wrote", async () => {
+    const { world, sayYes } = await askedBefore();
+    await world.change({ persons: [{ id: PERSON.ruth, emails: [{ address: "ruth@neu.example" }] }] });
+    await sayYes();
+    expect(copiesTo(await leaving(world))).toEqual([BEAT, WUETHRICHS, LEA, "ruth@neu.example"]);
+  });
+
   test("the settings of the group are those at release as well", async () => {
     const { world, sayYes } = await askedBefore();
     await world.change({ groups: [{ ...stage().groups[0], settings: { subjectPrefix: "[Jugend]" } }] });
     await sayYes();
     expect(theOne(await leaving(world), "copy", BEAT).header("subject")).toMatch(/^\[Jugend\] /);
+  });
+
+  test("Jugend is called Junge now, and its old alias belongs to Konf: no answer goes astray", async () => {
+    const [jugend, konf] = stage({ jugend: { replyTo: "group" } }).groups;
+    const { world, sayYes } = await askedBefore({
+      directory: stage({ jugend: { replyTo: "group" } }),
+      text: "###GRUPPE###",
+    });
+    await world.change({
+      groups: [
+        { ...jugend, name: "Junge", alias: "junge" },
+        { ...konf, alias: "jugend" },
+      ],
+    });
+    await sayYes();
+    const left = await leaving(world);
+    const copy = theOne(left, "copy", BEAT);
+    expect(copy.header("from")).toContain(`via Junge <junge@${DOMAIN}>`);
+    expect(copy.header("reply-to")).toBe(`Junge <junge@${DOMAIN}>`);
+    expect(copy.text).toContain("Junge");
+    expect(theOne(left, "report").dispatch).toMatchObject({
+      notice: { notice: { target: { name: "Junge", address: `junge@${DOMAIN}` } } },
+    });
+    expect(await describeMessage(world, 1)).toMatchObject({ target: { address: `junge@${DOMAIN}` } });
   });
 });
 
@@ -77,6 +108,20 @@ describe("a check that fails at release ends in a refusal that Ruth hears of; no
     const left = await leaving(world);
     expect(inWords(left)).toEqual([`refused to ${RUTH}`]);
     expect(left[0]?.dispatch).toMatchObject({ notice: { notice: { reason } } });
+    expect(await describeMessage(world, 1)).toMatchObject({ state: "refused", reason, copies: { total: 0 } });
+  });
+
+  test.each<[string, string, object]>([
+    ["login-required", `ml@${DOMAIN}`, { enabled: false }],
+    ["no-access", `ml@${DOMAIN}`, { read: { persons: false } }],
+    ["no-access", `fp3@${DOMAIN}`, { read: { persons: false } }],
+    ["no-access", KONF, { read: { groups: [] } }],
+    ["sender-not-allowed", KONF, { enabled: false }],
+  ])("%s, of a mail to %s, once Ruth's login has lost the right", async (reason, to, change) => {
+    const { world, sayYes } = await askedBefore({ directory: { ...stage(), filters: [filter] }, to });
+    await world.change({ logins: [{ ...stage().logins[0], ...change }] });
+    await sayYes();
+    expect(inWords(await leaving(world))).toEqual([`refused to ${RUTH}`]);
     expect(await describeMessage(world, 1)).toMatchObject({ state: "refused", reason, copies: { total: 0 } });
   });
 
