@@ -19,6 +19,8 @@ export interface Delivered {
   answer: RelayAnswer;
   /** From the first command to the last reply; 0 where it did not get that far. */
   wireMs: number;
+  /** Of the mail as it was composed; 0 where it was not. */
+  bytes: number;
   /** Waits until this is recorded; undefined: none was needed. */
   connection: RelayConnection | undefined;
 }
@@ -71,7 +73,8 @@ export function startCarrying(
   async function deliver(connection: RelayConnection, { dispatch, mail }: Carried): Promise<void> {
     const startedAt = performance.now();
     const answer = await attempt(world, connection, mail, dispatch);
-    ended({ dispatch, answer, wireMs: performance.now() - startedAt, connection });
+    const bytes = mail?.chunks.reduce((sum, { length }) => sum + length, 0) ?? 0;
+    ended({ dispatch, answer, wireMs: performance.now() - startedAt, bytes, connection });
   }
 
   function release(connection: RelayConnection): void {
@@ -82,7 +85,7 @@ export function startCarrying(
 
   function withdraw(): void {
     for (const { dispatch } of [...ready.splice(0), ...composing.splice(0)]) {
-      ended({ dispatch, answer: { kind: "withheld", reply: "not begun" }, wireMs: 0, connection: undefined });
+      ended({ dispatch, answer: { kind: "withheld", reply: "not begun" }, wireMs: 0, bytes: 0, connection: undefined });
     }
   }
 

@@ -21,6 +21,12 @@ const LOOK_AGAIN_MS = 1_000;
  */
 const GATHER_MS = 2;
 
+/**
+ * From here on a relay takes longer to read a mail than we take to record one: it would stand still if all connections
+ * waited for the last of them, so half of them go on together.
+ */
+const LONG_MAIL_BYTES = 16_384;
+
 /** How long a relay that cannot be reached is left alone, doubled with each try. */
 const UNREACHABLE_REST_MS = { first: 1_000, longest: 60_000 } as const;
 
@@ -43,7 +49,9 @@ export function startSender(world: World, mails: OutgoingMails, outfit: Outfit, 
   let isStopping = false;
   let restUntil = 0;
   let restMs: number = UNREACHABLE_REST_MS.first;
-  let allEnded: (() => void) | undefined;
+  /** Mails that one commit waits for. */
+  let enough = connections;
+  let enoughEnded: (() => void) | undefined;
   let patience: NodeJS.Timeout | undefined;
 
   function ended(what: Delivered): void {
@@ -61,22 +69,23 @@ export function startSender(world: World, mails: OutgoingMails, outfit: Outfit, 
       restMs = UNREACHABLE_REST_MS.first;
       ahead = outfit.sign.takesLong && what.wireMs < AHEAD_BELOW_MS ? connections : 0;
     }
-    if (delivered.length >= connections || inHand === 0) allEnded?.();
+    enough = what.bytes < LONG_MAIL_BYTES ? connections : Math.ceil(connections / 2);
+    if (delivered.length >= enough || inHand === 0) enoughEnded?.();
     bell.ring();
   }
 
   function gather(): Promise<void> {
     return new Promise((resolve) => {
-      allEnded = resolve;
+      enoughEnded = resolve;
       // One for all turns: a timer for each, begun and cleared, takes a fortieth of the time of sending.
-      patience ??= setTimeout(() => allEnded?.(), GATHER_MS);
+      patience ??= setTimeout(() => enoughEnded?.(), GATHER_MS);
       patience.refresh();
     });
   }
 
   /** One transaction after another: each records what has ended since the last and hands out what may begin. */
   async function turn(): Promise<void> {
-    if (delivered.length > 0 && delivered.length < connections && inHand > 0) await gather();
+    if (delivered.length > 0 && delivered.length < enough && inHand > 0) await gather();
     const records = delivered.splice(0);
     const rests = performance.now() < restUntil;
     const slots = isStopping || rests ? 0 : Math.max(0, connections + ahead - inHand);
