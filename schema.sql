@@ -160,7 +160,7 @@ CREATE TABLE messages (
     target_kind = 'group' OR target_kind = 'group-role' OR target_kind = 'subgroup' OR target_kind = 'subgroup-role' OR
     target_kind = 'my-list' OR target_kind = 'filter'),
   target_id        TEXT    NOT NULL,                      -- number of group, subgroup or filter; name of the login for My List
-  target_name      TEXT    NOT NULL,
+  target_name      TEXT    NOT NULL,                      -- this and the address as at arrival, from the release on as then
   target_address   TEXT    NOT NULL,                      -- with the alias where there is one
   author_address   TEXT    NOT NULL,
   author_wrote_to  TEXT    NOT NULL,                      -- the address of the target as the author knows it

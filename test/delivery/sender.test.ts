@@ -108,6 +108,17 @@ test("of a slow relay no more copies are claimed than it has connections, of a f
   expect(Math.max(...claimed)).toBe(2 * CONNECTIONS);
 });
 
+test("a mail that takes long holds up the record of no other", async () => {
+  const world = await crowd();
+  const { promise: end, resolve } = Promise.withResolvers<void>();
+  const port = await relay((arrived) => (arrived === 1 ? end : Promise.resolve()));
+  sending(world, port);
+  onTestFinished(() => resolve());
+  await vi.waitFor(async () => expect((await countsOf(world)).sent).toBe(MEMBERS - 1), 10_000);
+  resolve();
+  await vi.waitFor(async () => expect((await countsOf(world)).sent).toBe(MEMBERS), 10_000);
+});
+
 test("where a signature takes no time, nothing is claimed ahead", async () => {
   const world = await crowd();
   const claimed: number[] = [];
