@@ -292,7 +292,7 @@ CREATE TABLE notices (
   address_key     TEXT    NOT NULL,
   person_id       INTEGER,
   language        TEXT,
-  details         TEXT    NOT NULL DEFAULT '{}',          -- JSON: the values of the text, src/notices/notice.ts
+  details         TEXT    NOT NULL DEFAULT '{}',          -- JSON: the values of the text, QueuedNotice in src/notices/notice.ts
   precedence      INTEGER NOT NULL CHECK (precedence BETWEEN 0 AND 3),  -- 0 goes first; 1: a mail that may be forged brought
                                                           -- it about; 2: mail that is passed on, with a share of the hour of its
                                                           -- own; 3: the archive, without a limit of the hour

@@ -1,6 +1,6 @@
 /**
- * What the asked person should know before saying yes. Found once at arrival, stored with the message, and told in
- * the words of src/notices/texts.
+ * What the asked person should know before saying yes. Found at arrival, stored with the message, and told in the words
+ * of src/notices/texts; who lacks a value is counted anew whenever somebody is asked.
  */
 export type Warning =
   /** No such field, or not one that this author may use; `nearest` is the known one that was probably meant. */

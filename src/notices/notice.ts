@@ -70,7 +70,7 @@ export interface QuestionFacts {
   asked: { name: string };
 }
 
-/** For whom a question will show a finished copy, and all that composing it needs besides the mail. */
+/** For whom a finished copy is shown, and all that composing it needs besides the mail. */
 export interface QuestionSample {
   frame: CopyFrame;
   address: string;
@@ -106,17 +106,12 @@ export type AnswerNotice =
     };
 
 /**
- * What a notice says: its kind and the values of its text. This is what waits in the queue, as JSON; the bytes of an
- * attached original are loaded when the notice is due. Every text in it may come from a stranger and is made harmless
+ * What a notice says: its kind and the values of its text. This is what waits in the queue, as JSON (of a question less:
+ * `QueuedQuestion`); the bytes of an attached original are loaded when the notice is due. Every text in it may come from a stranger and is made harmless
  * when it is written.
  */
 export type Notice =
-  | {
-      kind: "confirm" | "moderate" | "reminder";
-      facts: QuestionFacts;
-      /** While it waits: from this the preview is made when it is due. */
-      sample?: QuestionSample;
-    }
+  | { kind: "confirm" | "moderate" | "reminder"; facts: QuestionFacts }
   /** To the author: a moderator was asked. */
   | { kind: "held"; target: TargetName; subject: string; expiresAt: number }
   /** To the author. `decidedBy` null: the author, or hidden from this reader. */
@@ -265,8 +260,19 @@ export interface TestCopy {
   sample: QuestionSample;
 }
 
+/** A question that waits. What it says is found when it is due, about what would happen then. */
+export interface QueuedQuestion {
+  kind: "confirm" | "moderate" | "reminder";
+  /** Whether the author of the mail is proven: questions about others come later. */
+  authenticated: boolean;
+}
+
 /** What waits to be written and to leave besides copies. */
-export type QueuedNotice = Notice | TestCopy;
+export type QueuedNotice = Exclude<Notice, { facts: unknown }> | QueuedQuestion | TestCopy;
+
+export function isQuestion(notice: QueuedNotice): notice is QueuedQuestion {
+  return notice.kind === "confirm" || notice.kind === "moderate" || notice.kind === "reminder";
+}
 
 /** What stands around a notice: for whom, in which language, in whose name. */
 export interface Frame {

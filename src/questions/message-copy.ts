@@ -9,10 +9,9 @@ import type { World } from "../world.ts";
 import { copyNow } from "./copy-now.ts";
 import { sampleFor } from "./copy-sample.ts";
 import { gapCounter, reachAndGaps } from "./gaps.ts";
-import { frameOfMessage } from "./message-frame.ts";
+import { asReleasedNow } from "./message-frame.ts";
 import { recipientOf } from "./recipient.ts";
-import { senderNow } from "./sending-identity.ts";
-import { type TargetFacts, targetFactsOf } from "./target-facts.ts";
+import type { TargetFacts } from "./target-facts.ts";
 import { keyOf, personsMeant, type Whom } from "./whom.ts";
 
 /** Why somebody gets no copy. `already`: served by another target of the same mail. */
@@ -96,12 +95,10 @@ async function copyToCome(
   raw: Buffer,
   wanted: Wanted | undefined,
 ): Promise<MessageCopy> {
-  const facts = await world.store.snapshot((read) => targetFactsOf(read, world, message.target.ref));
+  const release = await asReleasedNow(world, message, raw);
   // The group was removed meanwhile.
-  if (facts === undefined) return { kind: "no-copy", reason: wanted === undefined ? null : "not-in-target" };
-  const fixed = message.copyFrame;
-  const { sender } = await world.store.snapshot((read) => senderNow(read, world, facts.inherited.sender));
-  const frame = fixed === null ? frameOfMessage(world, message, facts, sender, raw) : (JSON.parse(fixed) as CopyFrame);
+  if (release === undefined) return { kind: "no-copy", reason: wanted === undefined ? null : "not-in-target" };
+  const { facts, frame } = release;
   const found =
     wanted === undefined
       ? await withMostGapsNow(world, facts, raw, frame)

@@ -1,12 +1,12 @@
 import { type CopyFrame, copyFrame, type FrameFacts } from "../journey/copy-frame.ts";
 import type { SenderPlan } from "../journey/installation.ts";
-import { parseAddress } from "../mail/address.ts";
+import { type Mailbox, parseAddress } from "../mail/address.ts";
 import { parseHeader } from "../mail/header.ts";
 import type { Message } from "../store/messages.ts";
 import type { World } from "../world.ts";
-import { plannedSender } from "./sending-identity.ts";
+import { plannedSender, senderNow } from "./sending-identity.ts";
 import type { Submission } from "./submission.ts";
-import { moderatorMailboxes, type TargetFacts } from "./target-facts.ts";
+import { moderatorMailboxes, type TargetFacts, targetFactsOf } from "./target-facts.ts";
 
 /** What all copies of a mail have in common, as it would be fixed now. */
 function frameNow(
@@ -41,15 +41,45 @@ export function frameOfMessage(
   sender: SenderPlan,
   raw: Buffer,
 ): CopyFrame {
-  const address = parseAddress(message.author.address);
-  if (address === undefined) throw new Error(`the author of message ${message.id} has no address`);
   return frameNow(world, facts, sender, {
     message: message.id,
     target: facts.target,
-    author: { name: message.author.name, address },
+    author: authorMailbox(message),
     authenticated: message.author.authenticated,
     category: message.author.category,
     header: parseHeader(raw),
     receivedAt: message.receivedAt,
   });
+}
+
+/** Who stands in From. @throws where the stored address is none */
+export function authorMailbox({ id, author: { name, address } }: Message): Mailbox {
+  const parsed = parseAddress(address);
+  if (parsed === undefined) throw new Error(`the author of message ${id} has no address`);
+  return { name, address: parsed };
+}
+
+/** All that a release decides before it comes to the recipients. */
+export interface ReleaseNow {
+  facts: TargetFacts;
+  sender: SenderPlan;
+  frame: CopyFrame;
+}
+
+/**
+ * A message as it would leave now; where it is released, with what was fixed then.
+ *
+ * @param raw the mail as received
+ * @returns undefined where the target is gone
+ */
+export async function asReleasedNow(world: World, message: Message, raw: Buffer): Promise<ReleaseNow | undefined> {
+  const now = await world.store.snapshot(async (read) => {
+    const facts = await targetFactsOf(read, world, message.target.ref);
+    return facts && { facts, sender: (await senderNow(read, world, facts.inherited.sender)).sender };
+  });
+  if (now === undefined) return undefined;
+  const fixed = message.copyFrame;
+  const frame =
+    fixed === null ? frameOfMessage(world, message, now.facts, now.sender, raw) : (JSON.parse(fixed) as CopyFrame);
+  return { ...now, frame };
 }

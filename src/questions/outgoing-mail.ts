@@ -7,18 +7,18 @@ import { copyName } from "../journey/placeholders/recipient.ts";
 import { type Address, domainOf, isAscii, localPartOf, parseAddress } from "../mail/address.ts";
 import { makeCopyTokens, makeToken, type Token } from "../mail/token.ts";
 import { pickLanguage } from "../notices/language.ts";
-import type { Notice } from "../notices/notice.ts";
+import { isQuestion, type Notice, type QueuedNotice, type TestCopy } from "../notices/notice.ts";
 import { writeNotice } from "../notices/write.ts";
 import type { ClaimedCopy } from "../store/claims.ts";
-import { loadQuestion } from "../store/holds.ts";
+import { type Hold, loadHold, loadQuestion, type Question } from "../store/holds.ts";
 import { rawOf } from "../store/mails.ts";
-import { loadMessage } from "../store/messages.ts";
+import { loadMessage, type Message } from "../store/messages.ts";
 import type { ClaimedNotice } from "../store/notice-claims.ts";
 import { loadNotice } from "../store/notices.ts";
 import { loadPerson } from "../store/persons.ts";
 import type { Read } from "../store/tables.ts";
 import type { World } from "../world.ts";
-import { withContents } from "./question-contents.ts";
+import { questionFacts } from "./question-facts.ts";
 import { recipientOf } from "./recipient.ts";
 import { composeTestCopy } from "./test-copy.ts";
 
@@ -118,19 +118,21 @@ export function outgoingMails(world: World): OutgoingMails {
         });
         return { returnPath: noticePath(world, token), recipient: addressOf(notice.address), chunks };
       }
-      const mail = writeNotice(withContents(notice.notice, material.original, installation.language), {
+      const written = await whatIsWritten(world, notice.notice, material);
+      const mail = writeNotice(written, {
         organisation: installation.organisation.name,
         domain: installation.domain,
         contact: installation.organisation.contact,
         to: { name: material.name, address: addressOf(notice.address) },
         language: pickLanguage(notice.language, installation.language),
         timezone: installation.timezone,
-        // Fixed, so that a notice that goes twice after a crash is the same mail.
+        // Fixed, so that a notice that goes twice after a crash is the same mail, or for a question of which the directory
+        // has changed meanwhile, at least one that mail programs take for the same.
         sentAt: notice.createdAt,
         messageId,
         message: notice.message,
         answer: answerAddresses(world, material),
-        original: originalFor(notice.notice, material.original, installation.hold.attachUpToBytes),
+        original: originalFor(written, material.original, installation.hold.attachUpToBytes),
       });
       return { returnPath: noticePath(world, token), recipient: addressOf(notice.address), chunks: [mail] };
     },
@@ -141,7 +143,10 @@ interface NoticeMaterial {
   name: string;
   addressKey: string;
   createdAt: number;
-  question: { id: number; message: number; person: number | null; address: string } | undefined;
+  message: Message | undefined;
+  /** What is asked, or what somebody has answered unclearly. */
+  question: Question | undefined;
+  hold: Hold | undefined;
   original: Buffer | null;
 }
 
@@ -156,9 +161,23 @@ async function noticeMaterial(read: Read, notice: ClaimedNotice): Promise<Notice
     name: person === undefined ? "" : fullName(person),
     addressKey: stored.addressKey,
     createdAt: stored.createdAt,
+    message,
     question,
+    hold: question === undefined ? undefined : await loadHold(read, question.message),
     original: mail === undefined ? null : await rawOf(read, mail),
   };
+}
+
+async function whatIsWritten(
+  world: World,
+  queued: Exclude<QueuedNotice, TestCopy>,
+  { name, message, question, hold, original }: NoticeMaterial,
+): Promise<Notice> {
+  if (!isQuestion(queued)) return queued;
+  if (message === undefined || question === undefined || hold === undefined || original === null) {
+    throw new Error("a question about nothing");
+  }
+  return { kind: queued.kind, facts: await questionFacts(world, { name, message, question, hold, original }) };
 }
 
 async function releasedMail(read: Read, id: number): Promise<{ frame: CopyFrame; raw: Buffer }> {

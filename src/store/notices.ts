@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { addressKey } from "../mail/address.ts";
-import type { Notice, QueuedNotice } from "../notices/notice.ts";
+import type { QueuedNotice } from "../notices/notice.ts";
 import { addRowWithId } from "./add-row.ts";
 import { statement, type Value } from "./statement.ts";
 import type { Read, Tx } from "./tables.ts";
@@ -44,7 +44,7 @@ async function precedenceOf(tx: Tx, { notice, message }: NewNotice): Promise<num
   if (notice.kind === "forwarded") return PASSED_ON;
   if (notice.kind === "archive") return ARCHIVED;
   if (message === null || isBroughtAboutByPersons(notice)) return 0;
-  if ("facts" in notice) return notice.facts.authenticated ? 0 : 1;
+  if ("authenticated" in notice) return notice.authenticated ? 0 : 1;
   const [about] = (await selectAuthenticated(tx, { message })).rows;
   return about?.authenticated === 1 ? 0 : 1;
 }
@@ -93,23 +93,6 @@ function waitingQuestionsCancelled(tx: Tx) {
     .set({ state: "cancelled", next_attempt_at: null })
     .where("kind", "in", ["confirm", "moderate", "reminder"])
     .where("state", "in", ["queued", "deferred"]);
-}
-
-type QuestionNotice = Extract<Notice, { facts: unknown }>;
-
-/** What a question said when it was asked. */
-export async function questionNotice(read: Read, question: number): Promise<QuestionNotice | undefined> {
-  const row = await read
-    .selectFrom("notices")
-    .select("details")
-    // By way of the message, whose few notices have an index already.
-    .where("message_id", "=", (eb) =>
-      eb.selectFrom("questions").select("questions.message_id").where("questions.id", "=", question),
-    )
-    .where("question_id", "=", question)
-    .where("kind", "in", ["confirm", "moderate"])
-    .executeTakeFirst();
-  return row && (JSON.parse(row.details) as QuestionNotice);
 }
 
 export async function loadNotice(

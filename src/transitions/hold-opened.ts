@@ -1,24 +1,15 @@
-import { fullName } from "../directory/name.ts";
 import type { Asked } from "../journey/classify.ts";
 import { expiresAt, nextReminderAt } from "../journey/hold.ts";
-import type { QuestionFacts, QuestionSample } from "../notices/notice.ts";
 import { addHold } from "../store/holds.ts";
 import { queueNotice } from "../store/notices.ts";
 import type { Tx } from "../store/tables.ts";
 import type { World } from "../world.ts";
-import { factsFor } from "./question-facts.ts";
 
 /** Holds a message until somebody answers, and queues one question per asked person, each with an own token. */
 export async function openHold(
   tx: Tx,
   world: World,
-  opened: {
-    message: number;
-    hold: "confirm" | "moderate";
-    asked: readonly Asked[];
-    about: QuestionFacts;
-    sample: QuestionSample | undefined;
-  },
+  opened: { message: number; hold: "confirm" | "moderate"; asked: readonly Asked[]; authenticated: boolean },
   now: number,
 ): Promise<void> {
   const { hold } = world.installation;
@@ -35,15 +26,9 @@ export async function openHold(
       remindAt,
     })),
   );
-  for (const [place, question] of questions.entries()) {
-    const person = opened.asked[place]?.person;
-    const name = person === undefined ? "" : fullName(person);
+  for (const question of questions) {
     await queueNotice(tx, {
-      notice: {
-        kind: opened.hold,
-        facts: factsFor(opened.about, { name, mayRead: question.mayRead }),
-        ...(question.mayRead && opened.sample !== undefined && { sample: opened.sample }),
-      },
+      notice: { kind: opened.hold, authenticated: opened.authenticated },
       message: opened.message,
       question: question.id,
       mail: null,

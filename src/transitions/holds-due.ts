@@ -3,7 +3,7 @@ import { languageOf } from "../questions/language.ts";
 import { addEvent } from "../store/events.ts";
 import { countReminder, decideHold, expiredHolds, loadHold, type Question, questionsToRemind } from "../store/holds.ts";
 import { loadMessage, moveMessage } from "../store/messages.ts";
-import { cancelQuestions, questionNotice, queueNotice } from "../store/notices.ts";
+import { cancelQuestions, queueNotice } from "../store/notices.ts";
 import type { Tx } from "../store/tables.ts";
 import type { World } from "../world.ts";
 import { targetForAuthor, tellAuthor } from "./notify.ts";
@@ -48,14 +48,14 @@ export async function expireIfDue(tx: Tx, world: World, id: number, now: number)
   world.log.expired({ message: id });
 }
 
-/** The same question again, with the same token, and as it was asked: what it says about recipients is from then. */
+/** The same question again, with the same token; what it says about the recipients is as it is when the reminder leaves. */
 async function remind(tx: Tx, world: World, question: Question, now: number): Promise<void> {
   const hold = await loadHold(tx, question.message);
-  const asked = await questionNotice(tx, question.id);
-  if (hold === undefined || asked === undefined) return;
+  const message = await loadMessage(tx, question.message);
+  if (hold === undefined || message === undefined) return;
   await countReminder(tx, question, nextReminderAt(hold.openedAt, now, world.installation.hold));
   await queueNotice(tx, {
-    notice: { ...asked, kind: "reminder" },
+    notice: { kind: "reminder", authenticated: message.author.authenticated },
     message: question.message,
     question: question.id,
     mail: null,

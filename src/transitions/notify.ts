@@ -1,5 +1,5 @@
 import { mayTellAuthor } from "../journey/tell.ts";
-import type { AuthorName, Notice, TargetName } from "../notices/notice.ts";
+import type { AuthorName, QueuedNotice, TargetName } from "../notices/notice.ts";
 import type { Message } from "../store/messages.ts";
 import { queueNotice } from "../store/notices.ts";
 import type { Tx } from "../store/tables.ts";
@@ -8,7 +8,7 @@ import type { Tx } from "../store/tables.ts";
 export async function tellAuthor(
   tx: Tx,
   message: Pick<Message, "id" | "author">,
-  notice: Notice,
+  notice: QueuedNotice,
   language: string | null,
   now: number,
 ): Promise<void> {

@@ -3,7 +3,7 @@ import { findDestination } from "../../src/questions/destination.ts";
 import { describeMessage } from "../../src/questions/messages.ts";
 import { mailTo } from "../support/mails.ts";
 import { BEAT, DOMAIN, JUGEND, PERSON, RUTH, stage } from "../support/people.ts";
-import { fates, hand, inWords, leaving } from "../support/post-office.ts";
+import { fates, hand, leaving, theOne } from "../support/post-office.ts";
 import { NO_PACE, suppress, type TestWorld, testWorld } from "../support/world.ts";
 
 /** What was asked about the directory is remembered; here it changes between two mails that ask the same. */
@@ -39,14 +39,16 @@ test("an address is there as soon as somebody has made it, and gone as soon as i
 
 test("a question counts who belongs to the group at that moment", async () => {
   const { server, command } = await serverAndCommand();
-  await hand(server, mailTo({ from: RUTH, to: JUGEND }));
+  const asked = async () => {
+    await hand(server, mailTo({ from: RUTH, to: JUGEND }));
+    const { text } = theOne(await leaving(server), "confirm");
+    return /(\d+) Personen an/.exec(text)?.[1];
+  };
+  expect(await asked()).toBe("5");
   await suppress(command, BEAT);
-  await hand(server, mailTo({ from: RUTH, to: JUGEND }));
+  expect(await asked()).toBe("4");
   await command.change({ persons: [{ id: PERSON.lea, firstName: "Léa", lastName: "Dubois", hidden: true }] });
-  await hand(server, mailTo({ from: RUTH, to: JUGEND }));
-  const questions = await leaving(server);
-  expect(inWords(questions)).toEqual([`confirm to ${RUTH}`, `confirm to ${RUTH}`, `confirm to ${RUTH}`]);
-  expect(questions.map(({ text }) => /(\d+) Personen an/.exec(text)?.[1])).toEqual(["5", "4", "3"]);
+  expect(await asked()).toBe("3");
 });
 
 test("a change that was undone is no change", async () => {

@@ -5,7 +5,7 @@ import { holdsDue } from "../../src/transitions/holds-due.ts";
 import { mailTo } from "../support/mails.ts";
 import { BEAT, JUGEND, LEADER, MARIA, RUTH, STRANGER, stage, stageWithTwoModerators } from "../support/people.ts";
 import { answerTo, fates, hand, inWords, type Left, leaving, theOne } from "../support/post-office.ts";
-import { DAY_MS, HOUR_MS, NO_PACE, type TestWorld, testWorld } from "../support/world.ts";
+import { DAY_MS, HOUR_MS, NO_PACE, suppress, type TestWorld, testWorld } from "../support/world.ts";
 
 /** Looks every hour, as a timer would do more often. @returns what left, with the day on which it did */
 async function daysPass(world: TestWorld, days: number): Promise<{ words: string[]; left: Left[] }> {
@@ -45,6 +45,14 @@ describe("Ruth does not answer", () => {
     expect(await fates(world)).toEqual([`${JUGEND} queued`]);
     const { words } = await daysPass(world, 6);
     expect(words.filter((line) => line.includes("reminder") || line.includes("expired"))).toEqual([]);
+  });
+
+  test("and a reminder tells whom the mail would reach by then", async () => {
+    const { world, question } = await ruthWasAsked();
+    expect(question.text).toContain("5 Personen");
+    await suppress(world, BEAT);
+    const { left } = await daysPass(world, 1);
+    expect(theOne(left, "reminder").text).toContain("4 Personen");
   });
 
   test("and answers on the sixth day: she hears that it is over", async () => {

@@ -1,5 +1,7 @@
 import { simpleParser } from "mailparser";
 import { describe, expect, test } from "vitest";
+import { countDirectoryChange } from "../../src/store/directory-version.ts";
+import { crowdAddress, stageWithCrowds } from "../support/crowd.ts";
 import { type Letter, mailTo } from "../support/mails.ts";
 import {
   BEAT,
@@ -14,7 +16,7 @@ import {
   WUETHRICHS,
 } from "../support/people.ts";
 import { answerTo, hand, type Left, leaving, theOne } from "../support/post-office.ts";
-import { NO_PACE, type TestWorld, testWorld } from "../support/world.ts";
+import { NO_PACE, suppress, type TestWorld, testWorld } from "../support/world.ts";
 
 /** Jugend as it is, with what the test knows better of its people. */
 function world(jugend: WrittenSettings, persons: unknown[] = []): Promise<TestWorld> {
@@ -149,5 +151,37 @@ describe("who may not read the target learns nothing of its people", () => {
     const of = await world({ membersMaySend: "send" });
     const question = await asked(of, { from: BEAT, text: "###VORNAME### ###TITEL###" }, UNPROVEN);
     expect(JSON.stringify(question.dispatch)).not.toMatch(/Wüthrich|Dubois|familie|empty-field/);
+  });
+});
+
+describe("a question waits", () => {
+  test("and keeps nobody's name, address or value", async () => {
+    const question = await asked(await world({}), { text: GREETING });
+    expect(question.to).toBe(RUTH);
+    expect(JSON.stringify(question.dispatch)).not.toMatch(/Wüthrich|Anna|Dubois|familie|ORT/);
+  });
+
+  test("and meanwhile somebody leaves the group: it shows the group without them", async () => {
+    const of = await world({});
+    await hand(of, mailTo({ from: RUTH, to: JUGEND, text: GREETING }));
+    await suppress(of, WUETHRICHS);
+    const question = theOne(await leaving(of), "confirm");
+    expect((await previewIn(question))?.lines[0]).toBe(`An: Léa Dubois <${LEA}>`);
+    expect(await textOf(question)).toContain("3 Personen");
+    expect(question.text).not.toContain("Anna");
+  });
+
+  test("and meanwhile the group is removed: it reaches nobody", async () => {
+    const of = await testWorld({ directory: stageWithCrowds({ 200: 2 }), installation: { batch: NO_PACE } });
+    await hand(of, mailTo({ from: RUTH, to: crowdAddress(200), text: GREETING, subject: "Lager" }));
+    await of.store.atomically(async (tx) => {
+      await tx.deleteFrom("groups").where("id", "=", 200).execute();
+      await countDirectoryChange(tx);
+    });
+    const question = theOne(await leaving(of), "confirm");
+    expect(await previewIn(question)).toBeUndefined();
+    expect(await textOf(question)).toContain("0 Personen");
+    expect(await textOf(question)).not.toContain("bleibt bei");
+    expect(question.header("subject")).toContain("Lager");
   });
 });

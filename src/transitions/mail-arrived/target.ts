@@ -1,4 +1,5 @@
 import type { ArrivedMail } from "../../journey/arrived-mail.ts";
+import { expiresAt } from "../../journey/hold.ts";
 import { type AcceptedRuling, replyTo, ruleOn } from "../../questions/ruling.ts";
 import type { WrittenTarget } from "../../questions/submission.ts";
 import { addMessageOnce } from "../../store/messages.ts";
@@ -6,7 +7,6 @@ import type { World } from "../../world.ts";
 import { openHold } from "../hold-opened.ts";
 import { releaseMessage } from "../message-released.ts";
 import { targetForAuthor, tellAuthor } from "../notify.ts";
-import { questionFacts, sampleOf } from "../question-facts.ts";
 import type { Arrival, Plan } from "./arrival.ts";
 import { languageOfAuthor, messageFrom } from "./new-message.ts";
 import { planDisowned, planRefusal, planRejected, planUnread } from "./refusal.ts";
@@ -37,25 +37,22 @@ export async function planTarget(
 }
 
 function planAccepted(world: World, ruling: AcceptedRuling): Plan {
-  const { submission, verdict, reach, warnings, asked } = ruling;
+  const { submission, verdict, warnings, asked } = ruling;
   const { facts, mail, messageAuthor, now } = submission;
-  const question = verdict.kind === "send" ? undefined : { ...submission, reach, warnings, hold: verdict.kind };
   return {
     reply: replyTo(ruling),
     keepsRaw: true,
     async record(tx, stored) {
       const message = await addMessageOnce(tx, { ...messageFrom(submission, stored), warnings, state: "held" });
       if (message === undefined) return;
-      const { evidence } = messageAuthor;
+      const { authenticated, evidence } = messageAuthor;
       world.log.mailAccepted({ mail: stored, message, target: facts.target.address, evidence });
-      if (question === undefined) {
+      if (verdict.kind === "send") {
         await releaseMessage(tx, world, message, { by: "rules" }, now);
         return;
       }
-      const { hold } = question;
-      const about = questionFacts(world, question);
-      await openHold(tx, world, { message, hold, asked, about, sample: sampleOf(world, question) }, now);
-      if (hold === "confirm") return;
+      await openHold(tx, world, { message, hold: verdict.kind, asked, authenticated }, now);
+      if (verdict.kind === "confirm") return;
       await tellAuthor(
         tx,
         { id: message, author: messageAuthor },
@@ -63,7 +60,7 @@ function planAccepted(world: World, ruling: AcceptedRuling): Plan {
           kind: "held",
           target: targetForAuthor({ target: facts.target, author: messageAuthor }),
           subject: mail.subject,
-          expiresAt: about.expiresAt,
+          expiresAt: expiresAt(now, world.installation.hold),
         },
         languageOfAuthor(submission),
         now,

@@ -1,0 +1,145 @@
+import { fullName } from "../directory/name.ts";
+import { repliesToAuthor } from "../journey/copy-frame.ts";
+import { sendingTimeMs } from "../journey/pace.ts";
+import { surveyPlaceholders } from "../journey/placeholders.ts";
+import type { Warning } from "../journey/warning.ts";
+import type { Mailbox } from "../mail/address.ts";
+import { listAttachments } from "../mail/attachments.ts";
+import { decodeWords } from "../mail/encoded-words.ts";
+import { firstValue, parseHeader } from "../mail/header.ts";
+import { parseMime } from "../mail/mime-tree.ts";
+import { readableText, wholeText } from "../mail/plain-text.ts";
+import { harmless, harmlessAddress, MAX_NAME_CHARS } from "../notices/foreign-text.ts";
+import type { Preview, QuestionFacts, QuestionSample } from "../notices/notice.ts";
+import type { Hold, Question } from "../store/holds.ts";
+import type { Message } from "../store/messages.ts";
+import type { World } from "../world.ts";
+import { composeSample, sampleFor, sampleName } from "./copy-sample.ts";
+import { reachAndGaps } from "./gaps.ts";
+import { asReleasedNow, authorMailbox, type ReleaseNow } from "./message-frame.ts";
+import type { ReachSurvey } from "./reach.ts";
+
+/** Longest text of a preview and of an original that is shown inline. */
+const MOST_TEXT_CHARS = 8_000;
+
+/** A question that is to be put to somebody. */
+export interface AskedNow {
+  question: Question;
+  hold: Hold;
+  message: Message;
+  /** The mail as received. */
+  original: Buffer;
+  /** Of the person asked; may be empty. */
+  name: string;
+}
+
+/**
+ * What a question says, about what would happen now. Found when the question is due and not when the mail arrives: so the
+ * client has its 250 sooner, the queue keeps nobody's names and values, and a reminder tells of the group as it is.
+ */
+export async function questionFacts(world: World, asked: AskedNow): Promise<QuestionFacts> {
+  const { question, hold, message, original } = asked;
+  const release = await asReleasedNow(world, message, original);
+  return {
+    hold: hold.kind,
+    author: { name: message.author.name, address: message.author.address },
+    authenticated: message.author.authenticated,
+    target: { name: message.target.name, address: message.target.address },
+    subject: message.subject,
+    expiresAt: hold.expiresAt,
+    repliesTo: repliesTo(asked, release),
+    originalText: wholeText(original, MOST_TEXT_CHARS),
+    attachments: listAttachments(parseMime(original)).map(({ name, bytes }) => ({ name, bytes })),
+    asked: { name: asked.name },
+    ...(question.mayRead ? await aboutTarget(world, message, original, release) : aboutNobody(message)),
+  };
+}
+
+/** What only those learn who may read the target. */
+type AboutTarget = Pick<QuestionFacts, "counts" | "durationMs" | "preview" | "warnings">;
+
+function aboutNobody(message: Message): AboutTarget {
+  return { counts: null, durationMs: null, preview: null, warnings: warningsWith(message, []) };
+}
+
+/** Where the target is gone, it has nobody left in it. */
+const REACHES_NOBODY: Pick<ReachSurvey, "reached" | "copies" | "withoutAddress" | "optedOut"> = {
+  reached: 0,
+  copies: 0,
+  withoutAddress: { persons: 0, names: [] },
+  optedOut: 0,
+};
+
+async function aboutTarget(
+  world: World,
+  message: Message,
+  original: Buffer,
+  release: ReleaseNow | undefined,
+): Promise<AboutTarget> {
+  if (release === undefined) {
+    return { counts: countsOf(REACHES_NOBODY), durationMs: 0, preview: null, warnings: warningsWith(message, []) };
+  }
+  const { facts, sender, frame } = release;
+  const used = surveyPlaceholders(original, frame.policy).known;
+  const { reach, gaps } = await reachAndGaps(world, facts, used, frame.policy);
+  const sample = sampleFor(frame, reach.sample);
+  return {
+    counts: countsOf(reach),
+    durationMs: sendingTimeMs(reach.copies, sender.batch),
+    preview: sample === undefined ? null : previewOf(sample, original, world.installation.language),
+    warnings: warningsWith(message, gaps),
+  };
+}
+
+function countsOf(reach: typeof REACHES_NOBODY): QuestionFacts["counts"] {
+  return {
+    persons: reach.reached,
+    addresses: reach.copies,
+    withoutAddress: reach.withoutAddress.persons,
+    withoutAddressNames: reach.withoutAddress.names,
+    optedOut: reach.optedOut,
+  };
+}
+
+/** Who lacks a value now and not at arrival; beside the unknown placeholders, since both are about placeholders. */
+function warningsWith({ warnings }: Message, gaps: readonly Warning[]): Warning[] {
+  const unknown = warnings.filter(({ kind }) => kind === "unknown-placeholder");
+  const others = warnings.filter(({ kind }) => kind !== "unknown-placeholder" && kind !== "empty-field");
+  return [...unknown, ...gaps, ...others];
+}
+
+/** One finished copy for one real recipient, with the recipient's own values. */
+function previewOf(sample: QuestionSample, original: Buffer, language: string): Preview {
+  const copy = composeSample(sample, original, language);
+  const header = parseHeader(copy);
+  return {
+    name: sampleName(sample, language),
+    to: decodeWords(firstValue(header, "to") ?? ""),
+    subject: decodeWords(firstValue(header, "subject") ?? ""),
+    text: readableText(copy, MOST_TEXT_CHARS),
+  };
+}
+
+/** With the address, because a Reply-To may bear the author's name and lead to somebody else. */
+function repliesTo({ question, hold, message, original }: AskedNow, release: ReleaseNow | undefined): string {
+  const wanted = release?.facts.settings?.replyTo ?? "author";
+  switch (wanted) {
+    case "author":
+      return repliesToAuthor(parseHeader(original), authorMailbox(message)).map(nameAndAddress).join(", ");
+    case "group":
+      return message.target.name;
+    case "moderators":
+      return hold.kind === "moderate" || question.mayRead ? namesOfModerators(release) : message.target.name;
+    default:
+      return wanted;
+  }
+}
+
+function namesOfModerators(release: ReleaseNow | undefined): string {
+  return (release?.facts.standing.moderators ?? []).map(fullName).join(", ");
+}
+
+function nameAndAddress({ name, address }: Mailbox): string {
+  const shown = harmlessAddress(address);
+  return name === "" ? shown : `${harmless(name, MAX_NAME_CHARS)} (${shown})`;
+}
