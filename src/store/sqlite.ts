@@ -142,9 +142,17 @@ function prepare(db: Database.Database, path: string): void {
   foldUmlauts(db);
 }
 
-/** Names, addresses and mails are nobody else's business; SQLite gives the files beside it the same rights. */
+/**
+ * Names, addresses and mails are nobody else's business; SQLite gives the files beside it the same rights. A file that is
+ * there is not even opened: closing it again would give up the locks that SQLite has on it in this process (POSIX), and
+ * the next program to look into it, with a SQLite of its own, would take itself for the last and delete the WAL file.
+ */
 function createForOwner(path: string): void {
-  closeSync(openSync(path, "a", 0o600));
+  try {
+    closeSync(openSync(path, "wx", 0o600));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+  }
 }
 
 function prepareSchema(db: Database.Database, path: string): void {

@@ -1,4 +1,5 @@
-import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import Database from "better-sqlite3";
@@ -99,6 +100,31 @@ describe("the file", () => {
     expect(exitCode).toBe(69);
     expect(hint).not.toBe("");
   });
+});
+
+/** What happens to a database while it is open here and another program, with a SQLite of its own, looks into it. */
+describe("an open database", () => {
+  test.skipIf(process.platform !== "linux")("is known to the system as being in use", async () => {
+    const path = somewhere();
+    await opened(path, "server");
+    const { ino } = statSync(path);
+    const locks = readFileSync("/proc/locks", "utf8").split("\n");
+    expect(locks.filter((line) => line.includes(`:${ino} `))).toEqual([expect.stringMatching(/POSIX +ADVISORY +READ/)]);
+  });
+
+  const python = ["-c", "import sqlite3, sys; sqlite3.connect(sys.argv[1]).execute('SELECT 1 FROM events').fetchall()"];
+  const whyNot = spawnSync("python3", ["-c", "import sqlite3"]).status === 0 ? undefined : "python3 is not installed";
+  test.skipIf(whyNot !== undefined)(
+    `keeps its WAL file when Python looks into it${whyNot === undefined ? "" : ` (skipped: ${whyNot})`}`,
+    async () => {
+      const path = somewhere();
+      const store = await opened(path, "server");
+      await store.atomically((tx) => note(tx, "before"));
+      const { ino } = statSync(`${path}-wal`);
+      expect(spawnSync("python3", [...python, path]).status).toBe(0);
+      expect(statSync(`${path}-wal`).ino).toBe(ino);
+    },
+  );
 });
 
 describe("a transition", () => {
