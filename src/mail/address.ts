@@ -175,7 +175,7 @@ function isHostName(domain: string): boolean {
 }
 
 function foldCase(text: string): string {
-  return text.normalize("NFC").toLowerCase().normalize("NFC");
+  return isAscii(text) ? text.toLowerCase() : text.normalize("NFC").toLowerCase().normalize("NFC");
 }
 
 /** Whether an address or a part of it needs no SMTPUTF8 (RFC 6531). */

@@ -52,12 +52,14 @@ export function groupCommit(engine: TransactionEngine, busyLimitMs: number) {
 
   async function runBatch(batch: Job[]): Promise<void> {
     const answers: (() => void)[] = [];
+    let isBegun = false;
     try {
       for (const job of batch) {
         // The first can be undone with all that there is, and needs no savepoint of its own.
-        const isFirst = !engine.isOpen();
+        const isFirst = !isBegun;
         if (isFirst) await begin();
         else engine.savepoint();
+        isBegun = true;
         try {
           const value = await job.run(engine.tx);
           if (!isFirst) engine.releaseSavepoint();
@@ -67,6 +69,7 @@ export function groupCommit(engine: TransactionEngine, busyLimitMs: number) {
           if (!engine.isOpen()) throw error;
           if (isFirst) {
             engine.rollback();
+            isBegun = false;
           } else {
             engine.rollbackToSavepoint();
             engine.releaseSavepoint();
@@ -74,7 +77,7 @@ export function groupCommit(engine: TransactionEngine, busyLimitMs: number) {
           answers.push(() => job.settle({ error }));
         }
       }
-      if (engine.isOpen()) engine.commit();
+      if (isBegun) engine.commit();
     } catch (error) {
       if (engine.isOpen()) engine.rollback();
       for (const job of batch) job.settle({ error });
@@ -87,14 +90,20 @@ export function groupCommit(engine: TransactionEngine, busyLimitMs: number) {
    * Lets transitions of other sockets join: as long as more come with each turn of the event loop, and a moment longer
    * where the last commit served several. Whoever is alone waits for one turn only.
    */
-  async function gather(): Promise<void> {
+  function gather(): Promise<void> {
     const giveUpAt = performance.now() + GATHER_MS;
-    let before: number;
-    do {
-      before = waiting.length;
-      await new Promise((resolve) => setImmediate(resolve));
-      if (waiting.length >= MOST_PER_COMMIT) return;
-    } while (waiting.length > before || (waiting.length < expected && performance.now() < giveUpAt));
+    let before = waiting.length;
+    return new Promise((resolve) => {
+      // One promise for all turns of the event loop, which are many: they would be a twentieth of all garbage.
+      function look(): void {
+        const mayWait = waiting.length < MOST_PER_COMMIT;
+        const isWorthIt = waiting.length > before || (waiting.length < expected && performance.now() < giveUpAt);
+        before = waiting.length;
+        if (mayWait && isWorthIt) setImmediate(look);
+        else resolve();
+      }
+      setImmediate(look);
+    });
   }
 
   async function drain(): Promise<void> {

@@ -19,6 +19,8 @@ export interface Mark {
   end: number;
 }
 
+const HASH = 0x23;
+
 /** Text in a charset that can be viewed byte by byte. */
 export interface ReadableText {
   bytes: Buffer;
@@ -32,13 +34,14 @@ export interface ReadableText {
  * @param fields names of directory fields that are placeholders, which may hold blanks and hyphens as well
  */
 export function findMarks({ bytes, charset, isHtml }: ReadableText, fields: readonly string[]): Mark[] {
+  // Most texts have none; in HTML it may be written as an entity.
+  if (!isHtml && !bytes.includes(HASH)) return [];
   const view = viewBytes(bytes, charset) ?? "";
   const passages = isHtml ? htmlPassages(view, charset) : plainPassages(view, charset);
   return passages.flatMap((passage) => marksOf(passage, view, charset, fields));
 }
 
 function plainPassages(view: string, charset: string): Passage[] {
-  if (!view.includes("#")) return [];
   const text = new PassageText(view, charset, false);
   text.addText(0, view.length);
   const passage = text.take("plain");
