@@ -96,6 +96,14 @@ export async function planImport(
   });
 }
 
+/** The same where there is no database yet. */
+export function planFirstImport(file: DirectoryFile, rules: DirectoryRules): ImportPlan {
+  const problems = checkDirectoryFile(file, NOTHING_KNOWN, rules);
+  return problems.length > 0
+    ? { ok: false, problems }
+    : { ok: true, difference: differenceBetween(EMPTY_DIRECTORY, file) };
+}
+
 function knownAfterwards(read: Read, others: "keep" | "remove"): Promise<Known> | Known {
   return others === "keep" ? loadKnown(read) : NOTHING_KNOWN;
 }

@@ -42,9 +42,7 @@ export interface StoreOptions {
  * @throws OperatorError 66 when it is missing, 69 when it is damaged, foreign, newer than this program or unsafe
  */
 export async function openStore(options: StoreOptions): Promise<Store> {
-  if (options.missing === "fail" && options.path !== ":memory:" && !existsSync(options.path)) {
-    throw databaseMissing(options.path);
-  }
+  if (options.missing === "fail" && !existsSync(options.path)) throw databaseMissing(options.path);
   const writer = connect(options.path);
   prepareSchema(writer, options.path);
   // A server works at few places at a time; what else it has read is at hand in the system's own cache.
@@ -100,7 +98,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
 function connect(path: string): Database.Database {
   let db: Database.Database | undefined;
   try {
-    if (path !== ":memory:") createForOwner(path);
+    createForOwner(path);
     // While it is opened another process may be creating it; afterwards nobody waits inside SQLite.
     db = new Database(path, { timeout: OPENING_LIMIT_MS });
     // Reads the first pages, so that a file that is not ours is found out before it is made one with a WAL.
@@ -129,15 +127,13 @@ function prepare(db: Database.Database, path: string): void {
   // What a savepoint may have to undo goes to memory: on disk it costs as much as the change itself.
   db.pragma("temp_store = MEMORY");
   db.pragma(`wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
-  if (path !== ":memory:") {
-    const found = [db.pragma("journal_mode", { simple: true }), db.pragma("synchronous", { simple: true })];
-    if (found[0] !== "wal" || found[1] !== 2) {
-      throw new OperatorError({
-        sentence: `${path} cannot be written safely (journal ${found[0]}, synchronous ${found[1]}).`,
-        hint: "Put the database on a local disk; network file systems do not work.",
-        exitCode: 69,
-      });
-    }
+  const found = [db.pragma("journal_mode", { simple: true }), db.pragma("synchronous", { simple: true })];
+  if (found[0] !== "wal" || found[1] !== 2) {
+    throw new OperatorError({
+      sentence: `${path} cannot be written safely (journal ${found[0]}, synchronous ${found[1]}).`,
+      hint: "Put the database on a local disk; network file systems do not work.",
+      exitCode: 69,
+    });
   }
   foldUmlauts(db);
 }

@@ -35,6 +35,18 @@ describe("directory import and export", () => {
     expect(JSON.parse(await done("directory", "export"))).toEqual(directoryFile(EXAMPLE));
   });
 
+  test.each([
+    ["--dry-run of a first import", { persons: [{ id: 4 }] }, ["--dry-run"], 0],
+    ["a first import with a mistake", { groups: [{ id: 1, name: "A", parent: 9 }] }, [], 65],
+  ])("%s creates no database", async (_, people, options, expected) => {
+    const { exitCode, stdout } = await rundmail("directory", "import", file(people), ...options);
+    expect({ exitCode, stdout }).toEqual({
+      exitCode: expected,
+      stdout: expected === 0 ? "persons: 1 new\nnew: person 4\n" : "",
+    });
+    expect(existsSync(path("rundmail.db"))).toBe(false);
+  });
+
   test("--dry-run never leaves a change out without a word", async () => {
     const persons = Array.from({ length: 203 }, (_, place) => ({ id: place + 1 }));
     const text = await done("directory", "import", file({ persons }), "--dry-run");

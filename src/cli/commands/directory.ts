@@ -10,7 +10,7 @@ import { countChanges, countLines, detailLines } from "../../directory/differenc
 import { readDirectoryFile, writeDirectoryFile } from "../../directory/directory-file.ts";
 import { checkDirectoryFile, NOTHING_KNOWN } from "../../directory/file-checks.ts";
 import { OperatorError, type Problem } from "../../operator-error.ts";
-import { importProblems, planImport, wholeDirectory } from "../../questions/directory.ts";
+import { importProblems, planFirstImport, planImport, wholeDirectory } from "../../questions/directory.ts";
 import { ask, type DirectoryAccess, rulesOf, type WithStore } from "../directory/access.ts";
 import { changeDirectory } from "../directory/changes.ts";
 import { printJson } from "../output.ts";
@@ -86,13 +86,22 @@ async function importDirectory(access: DirectoryAccess, path: string, options: I
   const config = access.context.config();
   const rules = rulesOf(config);
   const others = options.prune ? "remove" : "keep";
+  const isFirst = !existsSync(config.database);
   const read = readFile(path);
   if (!read.ok) {
-    // Nothing can be imported, so there is no reason to create a database that is not there yet.
-    const further = existsSync(config.database)
-      ? await ask(access, (store) => importProblems(store, read.readable, rules, others))
-      : checkDirectoryFile(read.readable, NOTHING_KNOWN, rules);
+    const further = isFirst
+      ? checkDirectoryFile(read.readable, NOTHING_KNOWN, rules)
+      : await ask(access, (store) => importProblems(store, read.readable, rules, others));
     throw refused(path, [...read.problems, ...further]);
+  }
+  if (isFirst) {
+    // Where nothing is imported there is no reason to create a database.
+    const plan = planFirstImport(read.file, rules);
+    if (!plan.ok) throw refused(path, plan.problems);
+    if (options.dryRun) {
+      report(access, plan.difference, options);
+      return;
+    }
   }
   await access.withStore(config, "create", async (store) => {
     const find = async (): Promise<Difference> => {
