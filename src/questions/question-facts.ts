@@ -1,4 +1,3 @@
-import { fullName } from "../directory/name.ts";
 import { repliesToAuthor } from "../journey/copy-frame.ts";
 import { sendingTimeMs } from "../journey/pace.ts";
 import { surveyPlaceholders } from "../journey/placeholders.ts";
@@ -18,6 +17,7 @@ import { composeSample, sampleFor, sampleName } from "./copy-sample.ts";
 import { reachAndGaps } from "./gaps.ts";
 import { asReleasedNow, authorMailbox, type ReleaseNow } from "./message-frame.ts";
 import type { ReachSurvey } from "./reach.ts";
+import { moderatorMailboxes } from "./target-facts.ts";
 
 /** Longest text of a preview and of an original that is shown inline. */
 const MOST_TEXT_CHARS = 8_000;
@@ -120,25 +120,28 @@ function previewOf(sample: QuestionSample, original: Buffer, language: string): 
   };
 }
 
-/** With the address, because a Reply-To may bear the author's name and lead to somebody else. */
+/** Where answers will go, in a word for people: as the Reply-To of the copies says it (`copyFrame`). */
 function repliesTo({ question, hold, message, original }: AskedNow, release: ReleaseNow | undefined): string {
+  const author = authorMailbox(message);
   const wanted = release?.facts.settings?.replyTo ?? "author";
   switch (wanted) {
     case "author":
-      return repliesToAuthor(parseHeader(original), authorMailbox(message)).map(nameAndAddress).join(", ");
+      return repliesToAuthor(parseHeader(original), author).map(nameAndAddress).join(", ");
     case "group":
       return message.target.name;
-    case "moderators":
-      return hold.kind === "moderate" || question.mayRead ? namesOfModerators(release) : message.target.name;
+    case "moderators": {
+      const moderators = release === undefined ? [] : moderatorMailboxes(release.facts);
+      if (moderators.length === 0) return nameAndAddress(author);
+      return hold.kind === "moderate" || question.mayRead
+        ? moderators.map(({ name, address }) => name || address).join(", ")
+        : message.target.name;
+    }
     default:
       return wanted;
   }
 }
 
-function namesOfModerators(release: ReleaseNow | undefined): string {
-  return (release?.facts.standing.moderators ?? []).map(fullName).join(", ");
-}
-
+/** With the address, because a Reply-To may bear the author's name and lead to somebody else. */
 function nameAndAddress({ name, address }: Mailbox): string {
   const shown = harmlessAddress(address);
   return name === "" ? shown : `${harmless(name, MAX_NAME_CHARS)} (${shown})`;

@@ -154,6 +154,23 @@ describe("who may not read the target learns nothing of its people", () => {
   });
 });
 
+describe("the question says where answers of the recipients go", () => {
+  const ANSWERS_GO_TO = "Antworten der Empfänger gehen an:";
+
+  test("to the moderators, by name", async () => {
+    const of = await world({ replyTo: "moderators" });
+    expect(await textOf(await asked(of, {}))).toMatch(new RegExp(`${ANSWERS_GO_TO}\\s+Ruth Keller\\n`));
+  });
+
+  test("and to the author where there is no moderator, as the copies do", async () => {
+    const of = await world({ replyTo: "moderators", moderatorRole: null });
+    const question = await asked(of, {});
+    expect(await textOf(question)).toMatch(new RegExp(`${ANSWERS_GO_TO}\\s+${RUTH}\\n`));
+    await hand(of, answerTo(question, "Ja"));
+    expect(theOne(await leaving(of), "copy", BEAT).header("reply-to")).toContain(RUTH);
+  });
+});
+
 describe("a question waits", () => {
   test("and keeps nobody's name, address or value", async () => {
     const question = await asked(await world({}), { text: GREETING });
