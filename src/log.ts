@@ -80,7 +80,7 @@ export interface Log {
   /** Another process held the database; the transition was tried again. */
   databaseBusy(fields: { waitedMs: number }): void;
   /** Our own mistake: what was being done, and the stack. */
-  bug(fields: { where: string; error: unknown; message?: number; copy?: number; mail?: number }): void;
+  bug(fields: { where: string; error: unknown; message?: number; copy?: number; notice?: number; mail?: number }): void;
 }
 
 /** A log that writes to a stream, as JSON lines or readable on a terminal. */

@@ -136,6 +136,8 @@ async function attempt(
   }
 }
 
-function idsOf(dispatch: Dispatch): { copy?: number; message?: number } {
-  return dispatch.kind === "copy" ? { copy: dispatch.copy.id, message: dispatch.copy.message } : {};
+function idsOf(dispatch: Dispatch): { copy?: number; notice?: number; message?: number } {
+  if (dispatch.kind === "copy") return { copy: dispatch.copy.id, message: dispatch.copy.message };
+  const { id, message } = dispatch.notice;
+  return { notice: id, ...(message !== null && { message }) };
 }

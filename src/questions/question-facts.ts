@@ -13,10 +13,12 @@ import type { Preview, QuestionFacts, QuestionSample } from "../notices/notice.t
 import type { Hold, Question } from "../store/holds.ts";
 import type { Message } from "../store/messages.ts";
 import type { World } from "../world.ts";
+import { mayStillRead } from "./asked-right.ts";
 import { composeSample, sampleFor, sampleName } from "./copy-sample.ts";
 import { reachAndGaps } from "./gaps.ts";
 import { asReleasedNow, authorMailbox, type ReleaseNow } from "./message-frame.ts";
 import type { ReachSurvey } from "./reach.ts";
+import { remembered } from "./remembered.ts";
 import { moderatorMailboxes } from "./target-facts.ts";
 
 /** Longest text of a preview and of an original that is shown inline. */
@@ -40,26 +42,38 @@ export interface AskedNow {
 export async function questionFacts(world: World, asked: AskedNow): Promise<QuestionFacts> {
   const { question, hold, message, original } = asked;
   const release = await asReleasedNow(world, message, original);
+  const about = await aboutTarget(world, message, original, release);
+  // Last, so that nobody reads what was added after they lost the right. Of a target that is gone there is nothing to hide.
+  const mayRead =
+    release === undefined
+      ? question.mayRead
+      : await world.store.snapshot((read) => mayStillRead(read, world, message.target.ref, question));
+  const target = targetShown(message, mayRead, release);
   return {
     hold: hold.kind,
     author: { name: message.author.name, address: message.author.address },
     authenticated: message.author.authenticated,
-    target: { name: message.target.name, address: message.target.address },
+    target: { name: target.name, address: target.address },
     subject: message.subject,
     expiresAt: hold.expiresAt,
-    repliesTo: repliesTo(asked, release),
+    repliesTo: repliesTo(asked, mayRead, release),
     originalText: wholeText(original, MOST_TEXT_CHARS),
     attachments: listAttachments(parseMime(original)).map(({ name, bytes }) => ({ name, bytes })),
     asked: { name: asked.name },
-    ...(question.mayRead ? await aboutTarget(world, message, original, release) : aboutNobody(message)),
+    ...(mayRead ? about : withoutNames(about)),
   };
 }
 
-/** What only those learn who may read the target. */
 type AboutTarget = Pick<QuestionFacts, "counts" | "durationMs" | "preview" | "warnings">;
 
-function aboutNobody(message: Message): AboutTarget {
-  return { counts: null, durationMs: null, preview: null, warnings: warningsWith(message, []) };
+/** Without what only those learn who may read the target. */
+function withoutNames({ warnings }: AboutTarget): AboutTarget {
+  return {
+    counts: null,
+    durationMs: null,
+    preview: null,
+    warnings: warnings.filter(({ kind }) => kind !== "empty-field"),
+  };
 }
 
 /** Where the target is gone, it has nobody left in it. */
@@ -76,20 +90,38 @@ async function aboutTarget(
   original: Buffer,
   release: ReleaseNow | undefined,
 ): Promise<AboutTarget> {
+  const lasting = message.warnings.filter(({ kind }) => OF_THE_MAIL.has(kind));
   if (release === undefined) {
-    return { counts: countsOf(REACHES_NOBODY), durationMs: 0, preview: null, warnings: warningsWith(message, []) };
+    return { counts: countsOf(REACHES_NOBODY), durationMs: 0, preview: null, warnings: lasting };
   }
   const { facts, sender, frame } = release;
-  const used = surveyPlaceholders(original, frame.policy).known;
-  const { reach, gaps } = await reachAndGaps(world, facts, used, frame.policy);
+  const { policy } = frame;
+  // A big mail takes long to look through, and all moderators are asked about the same.
+  const used = await remembered(world, `placeholders ${JSON.stringify([message.id, policy])}`, async () =>
+    surveyPlaceholders(original, policy),
+  );
+  const { reach, gaps } = await reachAndGaps(world, facts, used.known, policy);
   const sample = sampleFor(frame, reach.sample);
   return {
     counts: countsOf(reach),
     durationMs: sendingTimeMs(reach.copies, sender.batch),
     preview: sample === undefined ? null : previewOf(sample, original, world.installation.language),
-    warnings: warningsWith(message, gaps),
+    warnings: [
+      ...used.unknown.map((unknown) => ({ kind: "unknown-placeholder", ...unknown }) as const),
+      ...gaps,
+      ...lasting,
+      ...(facts.settings?.replyTo === "group" ? [{ kind: "replies-to-group" } as const] : []),
+    ],
   };
 }
+
+/** Warnings that hold for good; the others are about the target and its settings, and found anew. */
+const OF_THE_MAIL: ReadonlySet<Warning["kind"]> = new Set([
+  "not-authenticated",
+  "big-mail",
+  "blind-copy",
+  "vacation-subject",
+]);
 
 function countsOf(reach: typeof REACHES_NOBODY): QuestionFacts["counts"] {
   return {
@@ -101,11 +133,9 @@ function countsOf(reach: typeof REACHES_NOBODY): QuestionFacts["counts"] {
   };
 }
 
-/** Who lacks a value now and not at arrival; beside the unknown placeholders, since both are about placeholders. */
-function warningsWith({ warnings }: Message, gaps: readonly Warning[]): Warning[] {
-  const unknown = warnings.filter(({ kind }) => kind === "unknown-placeholder");
-  const others = warnings.filter(({ kind }) => kind !== "unknown-placeholder" && kind !== "empty-field");
-  return [...unknown, ...gaps, ...others];
+/** As the copies will name it; whoever may not read it any more knows it as it was when they wrote or were asked. */
+function targetShown(message: Message, mayRead: boolean, release: ReleaseNow | undefined): Message["target"] {
+  return mayRead && release !== undefined ? release.facts.target : message.target;
 }
 
 /** One finished copy for one real recipient, with the recipient's own values. */
@@ -121,20 +151,19 @@ function previewOf(sample: QuestionSample, original: Buffer, language: string): 
 }
 
 /** Where answers will go, in a word for people: as the Reply-To of the copies says it (`copyFrame`). */
-function repliesTo({ question, hold, message, original }: AskedNow, release: ReleaseNow | undefined): string {
+function repliesTo({ message, original }: AskedNow, mayRead: boolean, release: ReleaseNow | undefined): string {
   const author = authorMailbox(message);
   const wanted = release?.facts.settings?.replyTo ?? "author";
+  const { name } = targetShown(message, mayRead, release);
   switch (wanted) {
     case "author":
       return repliesToAuthor(parseHeader(original), author).map(nameAndAddress).join(", ");
     case "group":
-      return message.target.name;
+      return name;
     case "moderators": {
       const moderators = release === undefined ? [] : moderatorMailboxes(release.facts);
       if (moderators.length === 0) return nameAndAddress(author);
-      return hold.kind === "moderate" || question.mayRead
-        ? moderators.map(({ name, address }) => name || address).join(", ")
-        : message.target.name;
+      return mayRead ? moderators.map((one) => one.name || one.address).join(", ") : name;
     }
     default:
       return wanted;

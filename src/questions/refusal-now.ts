@@ -26,13 +26,17 @@ export async function refusalNow(
   return verdict.kind === "refuse" ? verdict : undefined;
 }
 
-/** Whoever has the address in From now, and whoever had it when the mail came: an address may change meanwhile. */
+/**
+ * Whoever has the address in From now, and whoever had it when the mail came: an address may change meanwhile. The name of
+ * a login may go to somebody else, who has not written.
+ */
 async function whoWroteIt(read: Read, author: MessageAuthor): Promise<AuthorFacts> {
   const { persons, logins } = await whoWrote(read, author.address);
   const person = author.person === null ? undefined : await loadPerson(read, author.person);
   const login = author.login === null ? undefined : await loadLogin(read, author.login);
+  const isTheirs = login !== undefined && person !== undefined && login.person === person.id;
   return {
     persons: person === undefined ? persons : [...persons, person],
-    logins: login === undefined ? logins : [...logins, { login, person }],
+    logins: isTheirs ? [...logins, { login, person }] : logins,
   };
 }

@@ -117,6 +117,8 @@ describe("a check that fails at release ends in a refusal that Ruth hears of; no
     ["no-access", `fp3@${DOMAIN}`, { read: { persons: false } }],
     ["no-access", KONF, { read: { groups: [] } }],
     ["sender-not-allowed", KONF, { enabled: false }],
+    ["login-required", `ml@${DOMAIN}`, { person: PERSON.maria }],
+    ["sender-not-allowed", KONF, { person: PERSON.maria }],
   ])("%s, of a mail to %s, once Ruth's login has lost the right", async (reason, to, change) => {
     const { world, sayYes } = await askedBefore({ directory: { ...stage(), filters: [filter] }, to });
     await world.change({ logins: [{ ...stage().logins[0], ...change }] });

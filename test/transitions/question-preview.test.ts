@@ -1,6 +1,7 @@
 import { simpleParser } from "mailparser";
 import { describe, expect, test } from "vitest";
 import { countDirectoryChange } from "../../src/store/directory-version.ts";
+import { holdsDue } from "../../src/transitions/holds-due.ts";
 import { crowdAddress, stageWithCrowds } from "../support/crowd.ts";
 import { type Letter, mailTo } from "../support/mails.ts";
 import {
@@ -8,15 +9,18 @@ import {
   JUGEND,
   LEA,
   LEADER,
+  MARIA,
+  OFFICE,
   PERSON,
   RUTH,
   STRANGER,
   stage,
+  stageWithTwoModerators,
   type WrittenSettings,
   WUETHRICHS,
 } from "../support/people.ts";
 import { answerTo, hand, type Left, leaving, theOne } from "../support/post-office.ts";
-import { NO_PACE, suppress, type TestWorld, testWorld } from "../support/world.ts";
+import { DAY_MS, NO_PACE, suppress, type TestWorld, testWorld } from "../support/world.ts";
 
 /** Jugend as it is, with what the test knows better of its people. */
 function world(jugend: WrittenSettings, persons: unknown[] = []): Promise<TestWorld> {
@@ -200,5 +204,98 @@ describe("a question waits", () => {
     expect(await textOf(question)).toContain("0 Personen");
     expect(await textOf(question)).not.toContain("bleibt bei");
     expect(question.header("subject")).toContain("Lager");
+  });
+});
+
+/** Somebody joins whom nobody agreed to show to people without the right. */
+const NEWCOMER = {
+  id: 77,
+  firstName: "Zora",
+  lastName: "Verdeckt",
+  fields: { ORT: "Olten" },
+  emails: [{ address: "zora@post.example" }],
+};
+
+describe("whoever loses the right to read while a question waits learns nothing of who joined since", () => {
+  type Stage = ReturnType<typeof stage>;
+  const OFFICE_LOGIN = { name: "office", person: null, adminEmail: OFFICE, enabled: true, groupMail: true };
+  const NOTHING = { persons: false, groups: [], subgroups: [] };
+
+  test.each<[string, string, (people: Stage) => void]>([
+    ["a login whose right is withdrawn", OFFICE, ({ logins }) => Object.assign(logins.at(-1) ?? {}, { read: NOTHING })],
+    ["a login that is disabled", OFFICE, ({ logins }) => Object.assign(logins.at(-1) ?? {}, { enabled: false })],
+    ["a moderator without the role", BEAT, ({ groups }) => delete groups[0]?.members.at(-1)?.role],
+    [
+      "a moderator whose address is somebody else's now",
+      BEAT,
+      ({ persons }) => {
+        const maria = persons.find(({ id }) => id === PERSON.maria);
+        if (maria !== undefined) maria.emails = [{ address: "maria@neu.example" }];
+        persons.push({ id: 78, firstName: "Fritz", lastName: "Neu", emails: [{ address: MARIA }] });
+      },
+    ],
+  ])("%s", async (_, author, change) => {
+    const people = () => {
+      const all = stageWithTwoModerators();
+      all.logins.push({ ...OFFICE_LOGIN, read: { persons: true, groups: "all", subgroups: "all" } } as never);
+      return all;
+    };
+    const of = await testWorld({
+      directory: people(),
+      installation: { batch: NO_PACE, placeholders: { fields: ["ORT"] } },
+    });
+    await hand(of, mailTo({ from: author, to: JUGEND, text: GREETING }));
+    const changed = people();
+    changed.persons.push(NEWCOMER);
+    changed.groups[0]?.members.splice(1, 0, { person: NEWCOMER.id });
+    change(changed);
+    await of.change(changed);
+    const first = await leaving(of);
+    of.wait(DAY_MS);
+    await holdsDue(of);
+    const questions = [...first, ...(await leaving(of))].filter(({ to }) => to === (author === BEAT ? MARIA : OFFICE));
+    expect(questions.map(({ kind }) => kind).filter((kind) => kind !== "held")).toHaveLength(2);
+    for (const question of questions) {
+      const text = await textOf(question);
+      expect(text).toContain("Jugend");
+      expect(text).not.toMatch(/Zora|Verdeckt|Olten|\d+ person|Wüthrich|bleibt bei/i);
+      expect(question.text).not.toContain("zora@post.example");
+    }
+  });
+});
+
+describe("a question says the same in all its parts, whatever was changed since the mail came", () => {
+  test("a field is no placeholder any more", async () => {
+    const of = await world({});
+    await hand(of, mailTo({ from: RUTH, to: JUGEND, text: GREETING }));
+    const question = theOne(
+      await leaving(await of.reopened({ batch: NO_PACE, placeholders: { fields: [] } })),
+      "confirm",
+    );
+    expect((await previewIn(question))?.lines.at(-1)).toContain("###ORT###");
+    expect(await textOf(question)).toContain("###ORT###\n");
+    expect(await textOf(question)).not.toContain("bleibt bei");
+  });
+
+  test("answers go to the whole group now, or no longer", async () => {
+    const TO_ALL = "schreibt allen Empfängern";
+    const of = await world({});
+    await hand(of, mailTo({ from: RUTH, to: JUGEND }));
+    await of.change({ ...stage({ jugend: { moderatorRole: LEADER, replyTo: "group" } }) });
+    expect(await textOf(theOne(await leaving(of), "confirm"))).toContain(TO_ALL);
+    await hand(of, mailTo({ from: RUTH, to: JUGEND, subject: "Noch eine" }));
+    await of.change({ ...stage({ jugend: { moderatorRole: LEADER } }) });
+    expect(await textOf(theOne(await leaving(of), "confirm"))).not.toContain(TO_ALL);
+  });
+
+  test("the group has another name", async () => {
+    const of = await world({});
+    await hand(of, mailTo({ from: RUTH, to: JUGEND }));
+    const renamed = stage({ jugend: { moderatorRole: LEADER, replyTo: "group" } });
+    Object.assign(renamed.groups[0] ?? {}, { name: "Jugendarbeit" });
+    await of.change(renamed);
+    const text = await textOf(theOne(await leaving(of), "confirm"));
+    expect(text).toContain("Jugendarbeit");
+    expect(text).not.toMatch(/Jugend\b/);
   });
 });
