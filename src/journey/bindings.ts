@@ -1,10 +1,12 @@
 /**
  * What a token is bound to besides its purpose and row: if the row ever stood for something else (a database restored
- * from a backup gives numbers anew), the token is no longer valid.
+ * from a backup, or begun anew, gives numbers again), the token is no longer valid. The moment is what tells one mail from
+ * another with the same number, to the same people.
  */
 
-export function bindingOfCopy(copy: { message: number; addressKey: string }): string {
-  return `${copy.message} ${copy.addressKey}`;
+/** @param copy with the moment at which its message was received */
+export function bindingOfCopy(copy: { message: number; receivedAt: number; addressKey: string }): string {
+  return `${copy.message} ${copy.receivedAt} ${copy.addressKey}`;
 }
 
 export function bindingOfNotice(notice: { addressKey: string; createdAt: number }): string {
@@ -12,6 +14,11 @@ export function bindingOfNotice(notice: { addressKey: string; createdAt: number 
 }
 
 /** The same for reminders and retries, so that every mail about one question has the same answer address. */
-export function bindingOfQuestion(question: { message: number; person: number | null; address: string }): string {
-  return `${question.message} ${question.person ?? ""} ${question.address}`;
+export function bindingOfQuestion(question: {
+  message: number;
+  askedAt: number;
+  person: number | null;
+  address: string;
+}): string {
+  return `${question.message} ${question.askedAt} ${question.person ?? ""} ${question.address}`;
 }

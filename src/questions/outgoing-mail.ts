@@ -54,6 +54,7 @@ interface KeptMessage {
 interface PreparedMail {
   message: PreparedMessage;
   returnPath: CopyFrame["returnPath"];
+  receivedAt: number;
 }
 
 export function outgoingMails(world: World): OutgoingMails {
@@ -69,7 +70,7 @@ export function outgoingMails(world: World): OutgoingMails {
   }
 
   async function prepare(message: number): Promise<PreparedMail> {
-    const { frame, raw } = await world.store.snapshot((read) => releasedMail(read, message));
+    const { frame, raw, receivedAt } = await world.store.snapshot((read) => releasedMail(read, message));
     const made = kept.get(message);
     if (made !== undefined) made.bytes = raw.length;
     let bytes = 0;
@@ -80,7 +81,7 @@ export function outgoingMails(world: World): OutgoingMails {
       kept.delete(id);
       bytes -= other.bytes;
     }
-    return { message: prepareMessage(raw, composeOrder(frame)), returnPath: frame.returnPath };
+    return { message: prepareMessage(raw, composeOrder(frame)), returnPath: frame.returnPath, receivedAt };
   }
 
   /** Everybody who is answered reads a Message-ID, so it tells nothing of the token, and cannot be guessed. */
@@ -92,8 +93,9 @@ export function outgoingMails(world: World): OutgoingMails {
     async copy(copy) {
       const recipient = addressOf(copy.address);
       const recipients = copy.persons.map(recipientOf);
-      const { bounce: token, unsubscribe } = makeCopyTokens(world.secret, copy.id, bindingOfCopy(copy));
       const mail = await prepared(copy);
+      const binding = bindingOfCopy({ ...copy, receivedAt: mail.receivedAt });
+      const { bounce: token, unsubscribe } = makeCopyTokens(world.secret, copy.id, binding);
       const chunks = composeCopy(mail.message, {
         address: recipient,
         name: copyName(recipients, world.installation.language),
@@ -180,11 +182,11 @@ async function whatIsWritten(
   return { kind: queued.kind, facts: await questionFacts(world, { name, message, question, hold, original }) };
 }
 
-async function releasedMail(read: Read, id: number): Promise<{ frame: CopyFrame; raw: Buffer }> {
+async function releasedMail(read: Read, id: number): Promise<{ frame: CopyFrame; raw: Buffer; receivedAt: number }> {
   const message = await loadMessage(read, id);
   const raw = message && (await rawOf(read, message.mail));
   if (message?.copyFrame == null || raw == null) throw new Error(`message ${id} has nothing to send`);
-  return { frame: JSON.parse(message.copyFrame) as CopyFrame, raw };
+  return { frame: JSON.parse(message.copyFrame) as CopyFrame, raw, receivedAt: message.receivedAt };
 }
 
 /**

@@ -122,11 +122,19 @@ export async function removeCopies(tx: Tx, message: number): Promise<void> {
 export async function copyBinding(
   read: Read,
   id: number,
-): Promise<{ message: number; addressKey: string; address: string } | undefined> {
+): Promise<{ message: number; receivedAt: number; addressKey: string; address: string } | undefined> {
   const row = await read
     .selectFrom("copies")
-    .select(["message_id", "address_key", "address"])
-    .where("id", "=", id)
+    .innerJoin("messages", "messages.id", "copies.message_id")
+    .select(["copies.message_id", "copies.address_key", "copies.address", "messages.received_at"])
+    .where("copies.id", "=", id)
     .executeTakeFirst();
-  return row && { message: row.message_id, addressKey: row.address_key, address: row.address };
+  return (
+    row && {
+      message: row.message_id,
+      receivedAt: row.received_at,
+      addressKey: row.address_key,
+      address: row.address,
+    }
+  );
 }

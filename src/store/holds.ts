@@ -17,6 +17,8 @@ export interface Hold {
 export interface Question {
   id: number;
   message: number;
+  /** When the hold was opened, also for reminders. */
+  askedAt: number;
   person: number | null;
   login: string | null;
   address: string;
@@ -30,7 +32,7 @@ export interface Question {
 export async function addHold(
   tx: Tx,
   hold: Omit<Hold, "decision" | "decidedAt">,
-  questions: readonly Omit<Question, "id" | "message" | "remindersSent">[],
+  questions: readonly Omit<Question, "id" | "message" | "askedAt" | "remindersSent">[],
 ): Promise<Question[]> {
   await addRow(tx, "holds", {
     message_id: hold.message,
@@ -49,7 +51,7 @@ export async function addHold(
       may_read: question.mayRead ? 1 : 0,
       remind_at: question.remindAt,
     });
-    asked.push({ ...question, id, message: hold.message, remindersSent: 0 });
+    asked.push({ ...question, id, message: hold.message, askedAt: hold.openedAt, remindersSent: 0 });
   }
   return asked;
 }
@@ -123,10 +125,18 @@ export async function countReminder(tx: Tx, question: Question, remindAt: number
 }
 
 async function questionsWhere(read: Read, column: "id" | "message_id", value: number): Promise<Question[]> {
-  const rows = await read.selectFrom("questions").selectAll().where(column, "=", value).orderBy("id").execute();
+  const rows = await read
+    .selectFrom("questions")
+    .innerJoin("holds", "holds.message_id", "questions.message_id")
+    .selectAll("questions")
+    .select("holds.opened_at")
+    .where(`questions.${column}`, "=", value)
+    .orderBy("questions.id")
+    .execute();
   return rows.map((row) => ({
     id: row.id,
     message: row.message_id,
+    askedAt: row.opened_at,
     person: row.person_id,
     login: row.login,
     address: row.address,

@@ -5,11 +5,12 @@ import { makeToken, verifyToken } from "../../src/mail/token.ts";
 const SECRET = Buffer.alloc(32, 1);
 
 test("the token of a question is the same for reminders and retries, and of nobody else", () => {
-  const ruths = { message: 7, person: 1, address: "ruth@post.example" };
+  const ruths = { message: 7, askedAt: 17, person: 1, address: "ruth@post.example" };
   const token = makeToken(SECRET, "question", 3, bindingOfQuestion(ruths));
   expect(verifyToken(SECRET, token, bindingOfQuestion({ ...ruths }))).toBe(true);
   for (const other of [
     { ...ruths, message: 8 },
+    { ...ruths, askedAt: 18 },
     { ...ruths, person: 2 },
     { ...ruths, person: null },
     { ...ruths, address: "beat@post.example" },
@@ -19,9 +20,10 @@ test("the token of a question is the same for reminders and retries, and of nobo
 });
 
 test("the return path of a copy is that of one message and one address", () => {
-  const copy = { message: 7, addressKey: "beat@post.example" };
+  const copy = { message: 7, receivedAt: 17, addressKey: "beat@post.example" };
   const others = [
     { ...copy, message: 8 },
+    { ...copy, receivedAt: 18 },
     { ...copy, addressKey: "lea@poste.example" },
   ];
   for (const other of others) expect(bindingOfCopy(other)).not.toBe(bindingOfCopy(copy));

@@ -126,7 +126,12 @@ test("a return path is bound to message and address, and to nothing when the cop
   const world = await fiveCopies();
   const { id } = await one(world);
   const bound = () => world.store.snapshot((read) => copyBinding(read, id));
-  expect(await bound()).toEqual({ message: 1, addressKey: inCrowd(200, 1), address: inCrowd(200, 1) });
+  expect(await bound()).toEqual({
+    message: 1,
+    receivedAt: world.clock(),
+    addressKey: inCrowd(200, 1),
+    address: inCrowd(200, 1),
+  });
   await world.store.atomically((tx) => removeCopies(tx, 1));
   expect(await bound()).toBeUndefined();
 });

@@ -37,6 +37,17 @@ async function moderatorsWereAsked(): Promise<{ world: TestWorld; ruths: Left; m
   return { world, ruths: theOne(left, "moderate", RUTH), marias: theOne(left, "moderate", MARIA) };
 }
 
+test("a yes from before a backup was put back releases no other mail, though it has the same number", async () => {
+  const { question } = await ruthWasAsked();
+  const world = await testWorld({ installation: { batch: NO_PACE } });
+  world.wait(DAY_MS);
+  await hand(world, mailTo({ from: RUTH, to: JUGEND, subject: "Etwas ganz anderes" }));
+  await leaving(world);
+  await hand(world, answerTo(question, "Ja"));
+  expect(await leaving(world)).toEqual([]);
+  expect(await fates(world)).toEqual([`${JUGEND} held`]);
+});
+
 describe("Ruth answers the question about her own mail", () => {
   test.each(["", "Ja", "Ok, danke!\n\nRuth"])("with «%s», and it goes out", async (text) => {
     const { world, question } = await ruthWasAsked();
