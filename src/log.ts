@@ -77,8 +77,6 @@ export interface Log {
   noticeSent(fields: { notice: number; kind: string; message: number | null }): void;
   noticeFailed(fields: { notice: number; kind: string; message: number | null; why: string }): void;
 
-  /** Another process held the database; the transition was tried again. */
-  databaseBusy(fields: { waitedMs: number }): void;
   /** Our own mistake: what was being done, and the stack. */
   bug(fields: { where: string; error: unknown; message?: number; copy?: number; notice?: number; mail?: number }): void;
 }
@@ -161,7 +159,6 @@ function eventsTo(logger: Logger): Log {
     providerPaused: (fields) => logger.warn(withMoments(fields), "provider paused"),
     noticeSent: (fields) => logger.info(fields, "notice sent"),
     noticeFailed: (fields) => logger.warn(fields, "notice failed"),
-    databaseBusy: (fields) => logger.warn(fields, "database busy"),
     bug: ({ error, ...fields }) => logger.error({ ...fields, ...described(error) }, "bug"),
   };
 }

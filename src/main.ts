@@ -24,7 +24,13 @@ import { directoryProblems } from "./questions/directory.ts";
 import { earlierFindings } from "./questions/doctor-history.ts";
 import { openStore } from "./store/sqlite.ts";
 import { StoreBusyError } from "./store/store.ts";
-import { databaseBusy, databaseDamaged, isDamaged } from "./store/unusable-database.ts";
+import {
+  databaseBusy,
+  databaseDamaged,
+  databaseUnwritable,
+  isDamaged,
+  isUnwritable,
+} from "./store/unusable-database.ts";
 import type { World } from "./world.ts";
 
 /** Runs one command line and returns its exit code. */
@@ -81,7 +87,9 @@ export function main(argv: readonly string[]): Promise<number> {
 /** Loaded where it is needed: most commands only look into the database, and reading the server's code takes longer. */
 async function start(config: Config, log: Log): Promise<App> {
   const app = await import("./app.ts");
-  return app.start(config, log);
+  return app.start(config, log).catch((error: unknown) => {
+    throw inWords(config, error);
+  });
 }
 
 async function inWorld<T>(config: Config, missing: "create" | "fail", use: (world: World) => Promise<T>): Promise<T> {
@@ -92,15 +100,21 @@ async function lookIntoWorld<T>(config: Config, use: (world: World) => Promise<T
   return useAndClose(config, openWorldToLook(config, silentLog), use);
 }
 
-async function useAndClose<T>({ database }: Config, world: World, use: (world: World) => Promise<T>): Promise<T> {
+async function useAndClose<T>(config: Config, world: World, use: (world: World) => Promise<T>): Promise<T> {
   try {
     return await use(world);
   } catch (error) {
-    if (isDamaged(error)) throw databaseDamaged(database, error);
-    throw error instanceof StoreBusyError ? databaseBusy(database, error) : error;
+    throw inWords(config, error);
   } finally {
     await world.store.close();
   }
+}
+
+/** Trouble with the database as the operator can mend it; everything else is our own mistake. */
+function inWords({ database }: Config, error: unknown): unknown {
+  if (isDamaged(error)) return databaseDamaged(database, error);
+  if (isUnwritable(error)) return databaseUnwritable(database, error);
+  return error instanceof StoreBusyError ? databaseBusy(database, error) : error;
 }
 
 async function createDatabase(path: string): Promise<void> {

@@ -9,6 +9,9 @@ export interface SmtpReply {
 /** Longer replies than this are no replies: RFC 5321 §4.5.3.1.5 allows 512 octets for a line. */
 const MAX_REPLY_CHARS = 65_536;
 
+/** What of a reply is kept: more is for nobody to read, and stored with every copy. */
+const MOST_KEPT_CHARS = 4_096;
+
 const CODE = /^[2-5]\d\d(?![^ -])/;
 const CODE_LENGTH = 3;
 const BEYOND_ASCII = /[\x80-\xff]/;
@@ -38,7 +41,7 @@ export class ReplyReader {
         continue;
       }
       const whole = this.#lines.length === 0 ? line : [...this.#lines, line].join("\n");
-      replies.push({ code: Number(line.slice(0, CODE_LENGTH)), text: readable(whole) });
+      replies.push({ code: Number(line.slice(0, CODE_LENGTH)), text: readable(whole).slice(0, MOST_KEPT_CHARS) });
       this.#lines = [];
       this.#chars = 0;
     }

@@ -55,10 +55,13 @@ export function startSender(world: World, mails: OutgoingMails, outfit: Outfit, 
   let patience: NodeJS.Timeout | undefined;
 
   function ended(what: Delivered): void {
-    const { kind } = what.answer;
+    const { answer } = what;
+    const { kind } = answer;
+    // A greeting with 4xx is as good as no connection: the next one would hear the same, or one too many less.
+    const isShutOut = kind === "rejected" && answer.stage === "session" && answer.code < 500;
     delivered.push(what);
     inHand -= 1;
-    if (kind === "unreachable") {
+    if (kind === "unreachable" || isShutOut) {
       // All connections fail at the same time: that is one try.
       if (performance.now() >= restUntil) {
         restUntil = performance.now() + restMs;

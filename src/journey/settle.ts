@@ -40,7 +40,9 @@ export function outcomeOf(answer: RelayAnswer): DeliveryOutcome {
     case "withheld":
       return { kind: "untried", reply };
     case "rejected": {
-      const isAboutUs = answer.code >= 500 && (answer.stage === "session" || answer.stage === "mail");
+      const isAboutUs =
+        answer.code >= 500 &&
+        (answer.stage === "session" || (answer.stage === "mail" && !isAboutThisMail(answer.code, reply)));
       if (isAboutUs || speaksOfQuota(reply)) return { kind: "relay-trouble", reply };
       return answer.code >= 500 ? { kind: "refused", reply } : { kind: "deferred", reply };
     }
@@ -112,7 +114,16 @@ const QUOTA = new RegExp(
 
 const SIZE = /\bsize\b|too (?:big|large)/i;
 
-const RECIPIENTS = /mailbox|inbox|recipient's|storage|disk|you are trying to|user (?:is |has )?(?:over|exceeded)/i;
+/** What is searched in a mail, or done to one: a limit in such words is none of ours. */
+const CONTENT = /spam (?:score|rate)|hop count|line length|attachment|grey-?list/i;
+
+/** At MAIL a relay speaks of the size that is announced there (RFC 1870 §6.1), and of what is in the mail by its code only. */
+function isAboutThisMail(code: number, reply: string): boolean {
+  return /\b5\.(?:3\.4|6\.\d+)(?!\d)/.test(reply) || (code === 552 && SIZE.test(reply));
+}
+
+const RECIPIENTS =
+  /mailbox|inbox|recipient's|recipient has|storage|disk|you are trying to|user (?:is |has )?(?:over|exceeded)/i;
 
 /** Said of a mailbox, unless the code or the words say otherwise. */
 const OVER_QUOTA = /over.?quota/i;
@@ -125,6 +136,7 @@ function speaksOfQuota(reply: string): boolean {
     .split(/\s+/)
     .filter((word) => !word.includes("@"))
     .join(" ");
-  if (!QUOTA.test(words) || CODE_OF_THE_COPY.test(words) || SIZE.test(words) || RECIPIENTS.test(words)) return false;
+  if (!QUOTA.test(words) || CODE_OF_THE_COPY.test(words)) return false;
+  if (SIZE.test(words) || RECIPIENTS.test(words) || CONTENT.test(words)) return false;
   return !OVER_QUOTA.test(words) || OURS.test(words);
 }

@@ -1,7 +1,8 @@
-import { closeSync, existsSync, openSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import Database from "better-sqlite3";
 import { OperatorError } from "../operator-error.ts";
+import { createForOwner } from "./create-for-owner.ts";
 import { directoryVersion } from "./directory-version.ts";
 import { foldUmlauts, isBusy, kyselyOver } from "./engine.ts";
 import { groupCommit, type TransactionEngine } from "./group-commit.ts";
@@ -136,19 +137,6 @@ function prepare(db: Database.Database, path: string): void {
     });
   }
   foldUmlauts(db);
-}
-
-/**
- * Names, addresses and mails are nobody else's business; SQLite gives the files beside it the same rights. A file that is
- * there is not even opened: closing it again would give up the locks that SQLite has on it in this process (POSIX), and
- * the next program to look into it, with a SQLite of its own, would take itself for the last and delete the WAL file.
- */
-function createForOwner(path: string): void {
-  try {
-    closeSync(openSync(path, "wx", 0o600));
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
-  }
 }
 
 function prepareSchema(db: Database.Database, path: string): void {

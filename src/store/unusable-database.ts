@@ -62,6 +62,21 @@ export function isDamaged(error: unknown): boolean {
   return error instanceof Database.SqliteError && /^SQLITE_(?:CORRUPT|NOTADB)/.test(error.code);
 }
 
+/** The disk is full or broken, or the file may only be read. */
+export function isUnwritable(error: unknown): boolean {
+  return error instanceof Database.SqliteError && /^SQLITE_(?:FULL|READONLY|IOERR|CANTOPEN)/.test(error.code);
+}
+
+/** What could not be written was not: nothing is half done. */
+export function databaseUnwritable(path: string, cause: unknown): OperatorError {
+  return new OperatorError({
+    sentence: `The database ${path} cannot be written: ${messageOf(cause)}; nothing was changed.`,
+    hint: "Check that there is room on the disk, and that the file and its folder belong to this user.",
+    exitCode: 69,
+    cause,
+  });
+}
+
 /** Others hold it for longer than a command waits. */
 export function databaseBusy(path: string, cause: unknown): OperatorError {
   return new OperatorError({
@@ -76,7 +91,7 @@ export function databaseBusy(path: string, cause: unknown): OperatorError {
 export function databaseDamaged(path: string, cause: unknown): OperatorError {
   return new OperatorError({
     sentence: `The database ${path} is damaged, or no database at all: ${messageOf(cause)}.`,
-    hint: "Put a backup in its place, or name another file in the setting `database`.",
+    hint: "Put a backup in its place and remove the -wal and -shm beside it, or name another file in the setting `database`.",
     exitCode: 69,
     cause,
   });

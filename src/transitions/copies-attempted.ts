@@ -122,8 +122,9 @@ async function recordOneCopy(
   if (settlement.state === "sent") world.log.copySent(about);
   else if (settlement.state === "failed") {
     world.log.copyFailed(about);
-    // What no server was asked says nothing about the address.
-    if (answer.kind !== "unsendable") await recordRefusal(tx, world, copy, settlement.reply, now);
+    // Only where the address was named was anything said about it; all before is between the relay and us (contract 8).
+    const isAboutAddress = answer.kind === "rejected" && (answer.stage === "rcpt" || answer.stage === "data");
+    if (isAboutAddress) await recordRefusal(tx, world, copy, settlement.reply, now);
   } else {
     const nextAttemptAt = (await holdBackCopy(tx, copy, now)) ?? settlement.nextAttemptAt;
     if (answer.kind !== "withheld") world.log.copyDeferred({ ...about, nextAttemptAt });

@@ -45,7 +45,8 @@ export async function decideMessage(
   world.log.holdDecided({ message: message.id, decision: verdict.decision, by: verdict.by });
 
   if (verdict.decision === "released") {
-    const refusal = isAuthors(verdict, hold) ? await refusalNow(tx, world, message) : undefined;
+    const mustMayWrite = isAuthors(verdict, hold) || IS_FOR_LOGINS.has(message.target.ref.kind);
+    const refusal = mustMayWrite ? await refusalNow(tx, world, message) : undefined;
     if (refusal === undefined) await releaseMessage(tx, world, message.id, { by: verdict.by }, now);
     else await refuseAtRelease(tx, world, message, refusal, now);
   } else {
@@ -73,6 +74,9 @@ export async function decideMessage(
   await tellModerators(tx, message, hold, { decision, by, at: now, question: question?.id ?? null }, now);
   return true;
 }
+
+/** What only logins that may read persons reach (contract 3), whoever says yes. */
+const IS_FOR_LOGINS: ReadonlySet<Message["target"]["ref"]["kind"]> = new Set(["my-list", "filter"]);
 
 /** Whether the author decided about their own mail. */
 function isAuthors({ question }: HoldVerdict, hold: Hold): boolean {

@@ -119,6 +119,23 @@ test("a mail that takes long holds up the record of no other", async () => {
   await vi.waitFor(async () => expect((await countsOf(world)).sent).toBe(MEMBERS), 10_000);
 });
 
+test("a relay that shuts us out in its greeting is not asked once for each copy", async () => {
+  const world = await crowd();
+  let greeted = 0;
+  const server = createServer((socket) => {
+    greeted += 1;
+    socket.on("error", () => undefined);
+    socket.end("421 4.3.2 shutting down\r\n");
+  }).listen(0, "127.0.0.1");
+  onTestFinished(() => void server.close());
+  await once(server, "listening");
+  sending(world, (server.address() as AddressInfo).port, false);
+  await vi.waitFor(() => expect(greeted).toBeGreaterThan(0), 10_000);
+  await wait(900);
+  expect(greeted).toBeLessThanOrEqual(2 * CONNECTIONS);
+  expect((await countsOf(world)).failed).toBe(0);
+});
+
 test("where a signature takes no time, nothing is claimed ahead", async () => {
   const world = await crowd();
   const claimed: number[] = [];

@@ -36,6 +36,13 @@ async function connectedTo(
   return { relay, connection };
 }
 
+test("a reply of any length is kept as far as somebody may read it", async () => {
+  const { connection } = await connectedTo({ replies: { RCPT: `550 ${"no ".repeat(20_000)}` } });
+  const answer = await connection.deliver(mailTo("lea@poste.example"));
+  expect(answer).toMatchObject({ kind: "rejected", stage: "rcpt", code: 550 });
+  expect(answer.reply.length).toBeLessThan(5_000);
+});
+
 describe("a mail that is taken", () => {
   test("costs two writes where the relay takes several commands at once", async () => {
     const { relay, connection } = await connectedTo({});

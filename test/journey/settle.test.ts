@@ -63,6 +63,8 @@ describe("what the relay's answer is about", () => {
     ["450 over quota", "deferred"],
     ["550 5.1.1 <quota@x.example>: Recipient address rejected: User unknown", "refused"],
     ["550 the address daily.sending@x.example is unknown", "refused"],
+    ["450 4.7.1 Greylisted, retry rate limited", "deferred"],
+    ["550 5.7.1 recipient has reached message limit", "refused"],
   ])("«%s» speaks of the recipient", (reply, kind) => {
     expect(outcomeOf(rejected("rcpt", reply)).kind).toBe(kind);
   });
@@ -73,8 +75,22 @@ test.each([
   "552 Message size exceeds fixed limit",
   "554 5.6.0 message limit exceeded: too many parts",
   "550 refused: looks like a daily digest",
+  "554 5.7.1 Message rejected: spam score limit exceeded",
+  "550 5.7.1 Spam rate 8.3",
+  "554 hop count limit exceeded",
+  "550 attachment limit exceeded",
 ])("«%s», after DATA, speaks of this mail", (reply) => {
   expect(outcomeOf(rejected("data", reply)).kind).toBe("refused");
+});
+
+test.each([
+  ["552 5.3.4 Message size exceeds fixed limit", "refused"],
+  ["552 message too large", "refused"],
+  ["550 5.6.7 address needs SMTPUTF8", "refused"],
+  ["552 over quota", "relay-trouble"],
+  ["555 5.5.4 SIZE not recognized", "relay-trouble"],
+])("«%s», at MAIL: %s", (reply, kind) => {
+  expect(outcomeOf(rejected("mail", reply)).kind).toBe(kind);
 });
 
 test("a reply of one endless word is understood before anybody waits", () => {

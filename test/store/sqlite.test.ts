@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import Database from "better-sqlite3";
@@ -234,9 +234,29 @@ describe("one server per database", () => {
     const leave = occupy(path);
     expect(() => occupy(path)).toThrow(OperatorError);
     expect(() => occupy(path)).toThrow("already runs");
-    expect(() => occupy(join(path, "below"))).toThrow("below-server cannot be opened");
+    expect(() => occupy(join(path, "below"))).toThrow("below-server cannot be written");
     leave();
     occupy(path)();
+  });
+
+  test.skipIf(process.platform === "win32")(
+    "also by a link to its file, and nobody else may even read the lock",
+    () => {
+      const path = somewhere();
+      writeFileSync(path, "");
+      const link = join(dirname(path), "current.db");
+      symlinkSync(path, link);
+      const leave = occupy(path);
+      expect(() => occupy(link)).toThrow("already runs");
+      expect(statSync(`${path}-server`).mode & 0o077).toBe(0);
+      leave();
+    },
+  );
+
+  test.skipIf(process.getuid?.() === 0 || process.platform === "win32")("a lock that may only be read is none", () => {
+    const path = somewhere();
+    writeFileSync(`${path}-server`, "", { mode: 0o444 });
+    expect(() => occupy(path)).toThrow("cannot be written");
   });
 
   test("commands are welcome all the time", async () => {

@@ -145,6 +145,22 @@ describe("a dead address", () => {
   });
 });
 
+test.each<[string, RelayAnswer]>([
+  ["cannot be reached", { kind: "unreachable", reply: "connect ECONNREFUSED 127.0.0.1:25" }],
+  ["loses the line", { kind: "lost", reply: "connection lost" }],
+  ["shuts us out", { kind: "rejected", stage: "session", code: 421, reply: "421 too many sessions" }],
+])("a relay of ours that %s for too long is nobody's failure", async (_, answer) => {
+  const world = await twoPeople();
+  const relay: Relay = ({ kind }) => (kind === "copy" ? answer : { kind: "accepted", reply: "250 ok" });
+  await mailing(world, relay);
+  for (let day = 0; day < 6; day += 1) {
+    world.wait(DAY_MS);
+    await leaving(world, relay);
+  }
+  expect(await describeMessage(world, 1)).toMatchObject({ state: "sent", copies: { failed: 2 } });
+  expect(await summariseBounces(world, { state: undefined, limit: 9 })).toEqual([]);
+});
+
 describe("a report", () => {
   test("that comes twice counts once", async () => {
     const world = await twoPeople();

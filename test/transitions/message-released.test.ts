@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { planRemoval } from "../../src/questions/directory.ts";
 import { describeMessage } from "../../src/questions/messages.ts";
+import { approveByHand } from "../../src/transitions/decided-by-hand.ts";
 import { directoryChanged } from "../../src/transitions/directory-changed.ts";
 import { expandRecipients } from "../../src/transitions/recipients-expanded.ts";
 import { mailTo } from "../support/mails.ts";
@@ -125,6 +126,13 @@ describe("a check that fails at release ends in a refusal that Ruth hears of; no
     await sayYes();
     expect(inWords(await leaving(world))).toEqual([`refused to ${RUTH}`]);
     expect(await describeMessage(world, 1)).toMatchObject({ state: "refused", reason, copies: { total: 0 } });
+  });
+
+  test.each([`ml@${DOMAIN}`, `fp3@${DOMAIN}`])("%s is for logins that may read persons, also by hand", async (to) => {
+    const { world } = await askedBefore({ directory: { ...stage(), filters: [filter] }, to });
+    await world.change({ logins: [{ ...stage().logins[0], read: { persons: false } }] });
+    expect(await approveByHand(world, 1)).toEqual({ kind: "not-now", state: "refused" });
+    expect(inWords(await leaving(world))).toEqual([`refused to ${RUTH}`]);
   });
 
   test("too many: one more than allowed has come, at the last moment", async () => {

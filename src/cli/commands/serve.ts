@@ -1,3 +1,4 @@
+import { isIPv6 } from "node:net";
 import type { Config } from "../../config/config.ts";
 import { createLog, gathered, type Log } from "../../log.ts";
 import { say } from "../output.ts";
@@ -10,7 +11,7 @@ interface Running {
 }
 
 const HELP = `
-Stops at SIGTERM or SIGINT: it takes no more mail, finishes the copies on the wire and ends with 0.
+Stops at SIGTERM, SIGINT or SIGHUP: it takes no more mail, finishes the copies on the wire and ends with 0.
 A second signal, more than a second later, ends it at once; what was on the wire then goes again at the next start.`;
 
 /**
@@ -19,11 +20,14 @@ A second signal, more than a second later, ends it at once; what was on the wire
  */
 const SAME_SIGNAL_MS = 1_000;
 
+/** How long the last lines of the log may take to be read. */
+const LAST_LINES_MS = 2_000;
+
 /** Fulfilled by the first signal; a later one ends the process. */
 function untilTold(): Promise<void> {
   let toldAt: number | undefined;
   return new Promise((resolve) => {
-    for (const signal of ["SIGTERM", "SIGINT"] as const) {
+    for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const) {
       process.on(signal, () => {
         toldAt ??= performance.now();
         if (performance.now() - toldAt < SAME_SIGNAL_MS) return resolve();
@@ -39,7 +43,7 @@ export function serveCommand(start: (config: Config, log: Log) => Promise<Runnin
   return (program, context) => {
     program
       .command("serve")
-      .description("take mail and send it, until SIGTERM or SIGINT")
+      .description("take mail and send it, until it is told to stop")
       .addHelpText("after", HELP)
       .action(async () => {
         const { io } = context;
@@ -48,10 +52,14 @@ export function serveCommand(start: (config: Config, log: Log) => Promise<Runnin
         try {
           const running = await start(config, createLog(config.log, lines));
           const stopped = untilTold();
-          const addresses = running.listeners.map(({ protocol, host, port }) => `${protocol}://${host}:${port}`);
+          const addresses = running.listeners.map(
+            ({ protocol, host, port }) => `${protocol}://${isIPv6(host) ? `[${host}]` : host}:${port}`,
+          );
           say(io, `ready ${addresses.join(" ")}`);
           await stopped;
           await running.stop();
+          // The one thing left to wait for is whoever reads the log: one that hangs must not hold the process.
+          setTimeout(() => process.exit(), LAST_LINES_MS).unref();
         } finally {
           lines.end();
         }
