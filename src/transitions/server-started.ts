@@ -1,5 +1,6 @@
 import { endAbandonedAttempts, sweepAttemptsOfOthers } from "../store/attempts.ts";
 import { cancelStrayCopies, reclaimCopies } from "../store/copies.ts";
+import { bringBackFuture } from "../store/future.ts";
 import { reclaimNotices } from "../store/notice-claims.ts";
 import { cancelStrayQuestions } from "../store/notices.ts";
 import { holdBackAtPauses } from "../store/providers.ts";
@@ -18,6 +19,7 @@ const DAY_MS = 86_400_000;
 export async function serverStarted(world: World): Promise<number> {
   const now = world.clock();
   return world.store.atomically(async (tx) => {
+    await bringBackFuture(tx, now, Math.max(DAY_MS, ...world.installation.retry.waitsMs));
     await endAbandonedAttempts(tx, now);
     const inDoubt = (await reclaimCopies(tx, now)) + (await reclaimNotices(tx, now));
     await holdBackAtPauses(tx, "all", now);

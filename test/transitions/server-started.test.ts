@@ -8,7 +8,9 @@ import { serverStarted } from "../../src/transitions/server-started.ts";
 import { mailTo } from "../support/mails.ts";
 import { BEAT, JUGEND, LEA, RUTH, stage, WUETHRICHS } from "../support/people.ts";
 import { hand, inWords, type Left, lane, leaving, written } from "../support/post-office.ts";
-import { MINUTE_MS, NO_PACE, type TestWorld, testWorld } from "../support/world.ts";
+import { DAY_MS, MINUTE_MS, NO_PACE, type TestWorld, testWorld } from "../support/world.ts";
+
+const YEAR_MS = 365 * DAY_MS;
 
 /** A server with three copies on the wire, and one that waits, is killed. */
 async function killed(size = 0): Promise<{ world: TestWorld; onTheWire: Dispatch[] }> {
@@ -93,4 +95,18 @@ test("a question that was on the wire is not asked again about what has been dec
   const again = await world.reopened();
   await serverStarted(again);
   expect(inWords(await leaving(again))).not.toContain(`confirm to ${RUTH}`);
+});
+
+test("the clock was a year ahead and was set right: what waits leaves, and the pace counts from now", async () => {
+  const directory = stage({ jugend: { loginsMaySend: "send" } });
+  const world = await testWorld({ directory, installation: { batch: { ...NO_PACE, size: 2 } } });
+  world.wait(YEAR_MS);
+  await hand(world, mailTo({ from: RUTH, to: JUGEND }));
+  expect(copiesOnly(await leaving(world))).toHaveLength(2);
+  world.wait(-YEAR_MS);
+  expect(await leaving(world)).toEqual([]);
+  await serverStarted(world);
+  expect(await leaving(world)).toEqual([]);
+  world.wait(5 * MINUTE_MS);
+  expect(copiesOnly(await leaving(world))).toHaveLength(2);
 });
