@@ -27,6 +27,9 @@ const ROOM_FOR_NEW_OBJECTS = 8_000_000;
 /** In objects of 100 KB: it grows by what survives in it, and seven are enough. */
 const MOST_SURVIVORS = 100;
 
+/** How long the last lines of a server's log may take to be read. */
+const LAST_LINES_MS = 2_000;
+
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
 if (isNewEnough(process.versions.node)) {
@@ -55,6 +58,8 @@ function startHere() {
     .then((exitCode) => {
       // One that is there already says that not all of the output could be written.
       if (process.exitCode === undefined) process.exitCode = exitCode;
+      // All is closed and recorded by then: one who has stopped reading the log must not hold the process.
+      if (process.argv.includes("serve")) setTimeout(() => process.exit(), LAST_LINES_MS).unref();
     });
 }
 

@@ -77,6 +77,8 @@ export interface Log {
   noticeSent(fields: { notice: number; kind: string; message: number | null }): void;
   noticeFailed(fields: { notice: number; kind: string; message: number | null; why: string }): void;
 
+  /** Another file lies where the database was, or none: mail is put off until the server is started again. */
+  databaseGone(fields: { path: string }): void;
   /** Our own mistake: what was being done, and the stack. */
   bug(fields: { where: string; error: unknown; message?: number; copy?: number; notice?: number; mail?: number }): void;
 }
@@ -159,6 +161,7 @@ function eventsTo(logger: Logger): Log {
     providerPaused: (fields) => logger.warn(withMoments(fields), "provider paused"),
     noticeSent: (fields) => logger.info(fields, "notice sent"),
     noticeFailed: (fields) => logger.warn(fields, "notice failed"),
+    databaseGone: (fields) => logger.error(fields, "database replaced or removed; start the server again"),
     bug: ({ error, ...fields }) => logger.error({ ...fields, ...described(error) }, "bug"),
   };
 }

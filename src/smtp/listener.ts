@@ -11,7 +11,7 @@ import { findDestination } from "../questions/destination.ts";
 import { mailArrived } from "../transitions/mail-arrived.ts";
 import type { World } from "../world.ts";
 import { cannotListen } from "./cannot-listen.ts";
-import { intakeReply } from "./intake.ts";
+import { intakeGate } from "./intake.ts";
 import { MemoryBudget } from "./memory-budget.ts";
 import { MAIL_PARAMETERS, RCPT_PARAMETERS, replyToParameters } from "./parameters.ts";
 import { peerList } from "./peers.ts";
@@ -76,6 +76,7 @@ export async function listen(
 ): Promise<Listener> {
   const { trustedPeers } = config.authentication;
   const isTrusted = peerList(trustedPeers);
+  const gate = intakeGate(config.database, config.intake.keepFreeBytes, world.log);
   const budget = new MemoryBudget(settings.maxMessageBytes);
   // One for each RCPT that was accepted, in order; gone with the transaction. The library joins those that are repeated,
   // but LMTP owes every one an answer (RFC 2033 §4.2), and a front server that hears too few delivers again and again.
@@ -113,7 +114,7 @@ export async function listen(
         if (refused !== undefined) return refused;
         const saidBytes = args === false ? 0 : Number(args["SIZE"] ?? 0);
         const tooLarge = replyToSize(saidBytes, settings.maxMessageBytes);
-        return tooLarge ?? intakeReply(config.database, config.intake.keepFreeBytes);
+        return tooLarge ?? gate();
       });
     },
 

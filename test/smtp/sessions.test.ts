@@ -1,5 +1,8 @@
 import { once } from "node:events";
+import { mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { connect, type Socket } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { configSchema } from "../../src/config/config.ts";
@@ -58,10 +61,12 @@ const NOTHING_PROVEN = { authenticated: false, disowned: false, evidence: "nothi
 async function listening(
   limits: Partial<SessionLimits>,
   authentication: object = {},
-): Promise<{ world: TestWorld; listener: Listener }> {
+): Promise<{ world: TestWorld; listener: Listener; database: string }> {
   const world = await testWorld();
+  const database = databaseFile();
   const config = configSchema.parse({
     domain: DOMAIN,
+    database,
     organisation: { contact: CONTACT },
     authentication,
     intake: { keepFreeBytes: 0 },
@@ -79,8 +84,36 @@ async function listening(
     given,
   );
   onTestFinished(() => listener.close());
-  return { world, listener };
+  return { world, listener, database };
 }
+
+/** What a listener looks at of it: that it is there, and the same. */
+function databaseFile(): string {
+  const folder = mkdtempSync(join(tmpdir(), "rundmail-sessions-"));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  writeFileSync(join(folder, "rundmail.db"), "");
+  return join(folder, "rundmail.db");
+}
+
+test.each<[string, (database: string) => void]>([
+  ["removed", (database) => rmSync(database)],
+  [
+    "replaced by a backup",
+    (database) => {
+      writeFileSync(`${database}.old`, "");
+      renameSync(`${database}.old`, database);
+    },
+  ],
+])("mail is put off while the database file is %s: it would be lost with the one that is open", async (_, happens) => {
+  const { listener, database } = await listening({});
+  happens(database);
+  const client = await comes(listener.port);
+  await client.hears(/^220 /);
+  client.say("EHLO post.example");
+  await client.hears(/^250 /m);
+  client.say(`MAIL FROM:<${RUTH}>`);
+  await client.hears(/^451 4\.3\.0 /m);
+});
 
 const letter = mailTo({ from: RUTH, to: JUGEND, text: "Grüezi\n" });
 

@@ -20,9 +20,6 @@ A second signal, more than a second later, ends it at once; what was on the wire
  */
 const SAME_SIGNAL_MS = 1_000;
 
-/** How long the last lines of the log may take to be read. */
-const LAST_LINES_MS = 2_000;
-
 /** Fulfilled by the first signal; a later one ends the process. */
 function untilTold(): Promise<void> {
   let toldAt: number | undefined;
@@ -58,8 +55,6 @@ export function serveCommand(start: (config: Config, log: Log) => Promise<Runnin
           say(io, `ready ${addresses.join(" ")}`);
           await stopped;
           await running.stop();
-          // The one thing left to wait for is whoever reads the log: one that hangs must not hold the process.
-          setTimeout(() => process.exit(), LAST_LINES_MS).unref();
         } finally {
           lines.end();
         }
