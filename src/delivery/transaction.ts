@@ -33,6 +33,9 @@ const START_MAIL_INPUT = 354;
 /** The line with a single dot is no part of the mail (RFC 1870 §4). */
 const END_OF_DATA_BYTES = 3;
 
+/** From our asking to the end of the answer; RFC 5321 §4.5.3.2.6 asks for ten minutes of patience at the end of a mail. */
+const LONGEST_ANSWER_MS = 600_000;
+
 /** The connection has come to its end in the middle of a mail. */
 class Lost extends Error {}
 
@@ -48,6 +51,7 @@ export function mailChannel(socket: Socket, extensions: Extensions): MailChannel
   let isOpen = true;
   let isBusy = false;
   let why = "connection lost";
+  let askedAt = 0;
   /** Called when a reply has come, or the connection has ended. */
   let wake: (() => void) | undefined;
 
@@ -66,7 +70,9 @@ export function mailChannel(socket: Socket, extensions: Extensions): MailChannel
       end(describe(error));
       return;
     }
-    if (isBusy) wake?.();
+    // Whoever says one line of an answer now and then is never silent for long.
+    if (isBusy && performance.now() - askedAt > LONGEST_ANSWER_MS) end("the server has not answered in time");
+    else if (isBusy) wake?.();
     // Nobody has asked anything: the relay closes an idle connection (RFC 5321 §3.8).
     else if (replies.length > 0) end(replies[0]?.text ?? "");
   });
@@ -76,6 +82,7 @@ export function mailChannel(socket: Socket, extensions: Extensions): MailChannel
   socket.on("close", () => end("connection lost"));
 
   async function reply(): Promise<SmtpReply> {
+    askedAt = performance.now();
     while (replies.length === 0 && isOpen) {
       await new Promise<void>((resolve) => {
         wake = resolve;

@@ -1,4 +1,4 @@
-import { describe, expect, onTestFinished, test } from "vitest";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { type RelayConnection, relayConnection } from "../../src/delivery/relay.ts";
 import { type Address, parseAddress } from "../../src/mail/address.ts";
 import type { OutgoingMail } from "../../src/questions/outgoing-mail.ts";
@@ -41,6 +41,20 @@ test("a reply of any length is kept as far as somebody may read it", async () =>
   const answer = await connection.deliver(mailTo("lea@poste.example"));
   expect(answer).toMatchObject({ kind: "rejected", stage: "rcpt", code: 550 });
   expect(answer.reply.length).toBeLessThan(5_000);
+});
+
+test("an answer that comes piece by piece for more than ten minutes is not waited for", async () => {
+  const { connection } = await connectedTo({ stutters: true });
+  let minutes = 0;
+  const clock = vi.spyOn(performance, "now").mockImplementation(() => {
+    minutes += 11;
+    return minutes * 60_000;
+  });
+  onTestFinished(() => clock.mockRestore());
+  expect(await connection.deliver(mailTo("lea@poste.example"))).toEqual({
+    kind: "lost",
+    reply: "the server has not answered in time",
+  });
 });
 
 describe("a mail that is taken", () => {

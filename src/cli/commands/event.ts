@@ -6,8 +6,9 @@ import { parseSince, parseWordOf } from "../typed-values.ts";
 import type { WithWorld } from "./message.ts";
 
 const HELP = `
-What happened and who brought it about: what was refused or dropped, what holds came to, what came back, which addresses
-were suppressed and why, when sending paused. Nothing is ever removed from this list. Newest first.
+What happened and who brought it about: what holds came to, what came back, which addresses were suppressed and why,
+when sending paused, which mail was refused or dropped before it was a message (the others are in \`message list\`).
+Nothing is ever removed from this list. Newest first.
 
 WHEN is a span (12h, 2d) or a moment (2026-11-26, 2026-11-26T20:01). Times are in UTC unless they say otherwise
 (2026-11-26T20:01+01:00).
