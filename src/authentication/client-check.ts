@@ -23,6 +23,9 @@ export interface SpfResult {
 /** RFC 1035 §2.3.4; what is longer is no name. */
 const MOST_NAME_CHARS = 255;
 
+/** At least two labels, with the underscores that some have. */
+const DOMAIN_NAME = /^(?:[a-z0-9_-]{1,63}\.)+[a-z0-9-]{1,63}\.?$/;
+
 const MOST_KEPT = 1_000;
 
 /** Asks SPF whether a client may send for the domains it names. */
@@ -41,8 +44,8 @@ export class ClientChecks {
   async #evaluate(identity: SpfResult["identity"], sender: string, client: Client, ask: Ask): Promise<SpfResult> {
     const hello = client.hello.length > MOST_NAME_CHARS ? "" : client.hello;
     const domain = canonicalDomain(identity === "helo" ? hello : sender.slice(sender.lastIndexOf("@") + 1));
-    // An address literal or a bare name has no record, and is what most programs on a desk say.
-    if (!/^[^[\]]+\.[^[\]]+$/.test(domain)) return { identity, domain, result: "none" };
+    // An address literal or a bare name has no record, and is what most programs on a desk say; nor has what is no name.
+    if (domain.length > MOST_NAME_CHARS || !DOMAIN_NAME.test(domain)) return { identity, domain, result: "none" };
     const question = JSON.stringify([client.address, hello, sender]);
     const known = this.#results.get(question);
     if (known !== undefined) return known;

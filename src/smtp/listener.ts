@@ -95,6 +95,9 @@ export async function listen(
     // Our replies carry their own enhanced status codes (RFC 2034), which the library would double.
     hideENHANCEDSTATUSCODES: true,
     hideDSN: true,
+    // Addresses such as a..b@docomo.example are in use, and nothing is sent to an envelope sender: who wrote a mail says its
+    // From. Of a recipient we say ourselves that there is none.
+    lenientAddressParsing: true,
     logger: false,
     ...(settings.tls && { cert: readFileSync(settings.tls.certFile), key: readFileSync(settings.tls.keyFile) }),
 

@@ -9,7 +9,7 @@ import { configSchema } from "../../src/config/config.ts";
 import { summariseMessages } from "../../src/questions/messages.ts";
 import { type Listener, listen } from "../../src/smtp/listener.ts";
 import { SESSION_LIMITS, type SessionLimits } from "../../src/smtp/sessions.ts";
-import { mailData } from "../support/dialogue.ts";
+import { mailData, talk } from "../support/dialogue.ts";
 import { mailTo } from "../support/mails.ts";
 import { CONTACT, DOMAIN, JUGEND, RUTH } from "../support/people.ts";
 import { type TestWorld, testWorld } from "../support/world.ts";
@@ -116,6 +116,29 @@ test.each<[string, (database: string) => void]>([
 });
 
 const letter = mailTo({ from: RUTH, to: JUGEND, text: "Grüezi\n" });
+
+test.each(["a..b@docomo.example", "a.@docomo.example", "a@my_host.example", `${"a".repeat(200)}@post.example`])(
+  "a mail with the envelope sender <%s> is judged by its From",
+  async (sender) => {
+    const { world, listener } = await listening({});
+    const replies = await talk(listener.port, [
+      "EHLO post.example",
+      `MAIL FROM:<${sender}>`,
+      `RCPT TO:<${JUGEND}>`,
+      `RCPT TO:<a..b@${DOMAIN}>`,
+      "DATA",
+      mailData(letter.raw),
+    ]);
+    expect(replies.slice(2).map((reply) => reply.replace(/^(\d+( \d[.\d]+)?).*/, "$1"))).toEqual([
+      "250",
+      "250",
+      "550 5.1.1",
+      "354",
+      "250 2.6.0",
+    ]);
+    expect(await summariseMessages(world, { state: "held", limit: 9 })).toHaveLength(1);
+  },
+);
 
 describe("one client has only so many sessions at the same time", () => {
   test("the next one is sent away, until one of them has gone", async () => {
