@@ -59,7 +59,8 @@ function startHere() {
       // One that is there already says that not all of the output could be written.
       if (process.exitCode === undefined) process.exitCode = exitCode;
       // All is closed and recorded by then: one who has stopped reading the log must not hold the process.
-      if (process.argv.includes("serve")) setTimeout(() => process.exit(), LAST_LINES_MS).unref();
+      const saysNothing = process.stdout.writableLength === 0;
+      if (saysNothing && process.argv.includes("serve")) setTimeout(() => process.exit(), LAST_LINES_MS).unref();
     });
 }
 

@@ -51,7 +51,8 @@ export function mailChannel(socket: Socket, extensions: Extensions): MailChannel
   let isOpen = true;
   let isBusy = false;
   let why = "connection lost";
-  let askedAt = 0;
+  /** When the answer that is waited for was asked; while a mail is written nobody waits for one. */
+  let askedAt = Number.POSITIVE_INFINITY;
   /** Called when a reply has come, or the connection has ended. */
   let wake: (() => void) | undefined;
 
@@ -88,6 +89,7 @@ export function mailChannel(socket: Socket, extensions: Extensions): MailChannel
         wake = resolve;
       });
     }
+    askedAt = Number.POSITIVE_INFINITY;
     const first = replies.shift();
     if (first === undefined) throw new Lost(why);
     return first;

@@ -42,7 +42,7 @@ export interface AskedNow {
 export async function questionFacts(world: World, asked: AskedNow): Promise<QuestionFacts> {
   const { question, hold, message, original } = asked;
   const release = await asReleasedNow(world, message, original);
-  const about = await aboutTarget(world, message, original, release);
+  const { sample, ...about } = await aboutTarget(world, message, original, release);
   // Last, so that nobody reads what was added after they lost the right. Of a target that is gone there is nothing to hide.
   const mayRead =
     release === undefined
@@ -60,20 +60,16 @@ export async function questionFacts(world: World, asked: AskedNow): Promise<Ques
     originalText: wholeText(original, MOST_TEXT_CHARS),
     attachments: listAttachments(parseMime(original)).map(({ name, bytes }) => ({ name, bytes })),
     asked: { name: asked.name },
-    ...(mayRead ? about : withoutNames(about)),
+    preview: mayRead && sample !== undefined ? previewOf(sample, original, world.installation.language) : null,
+    ...(mayRead ? about : withoutCounts(about)),
   };
 }
 
-type AboutTarget = Pick<QuestionFacts, "counts" | "durationMs" | "preview" | "warnings">;
+type AboutTarget = Pick<QuestionFacts, "counts" | "durationMs" | "warnings">;
 
 /** Without what only those learn who may read the target. */
-function withoutNames({ warnings }: AboutTarget): AboutTarget {
-  return {
-    counts: null,
-    durationMs: null,
-    preview: null,
-    warnings: warnings.filter(({ kind }) => kind !== "empty-field"),
-  };
+function withoutCounts({ warnings }: AboutTarget): AboutTarget {
+  return { counts: null, durationMs: null, warnings: warnings.filter(({ kind }) => kind !== "empty-field") };
 }
 
 /** Where the target is gone, it has nobody left in it. */
@@ -89,10 +85,10 @@ async function aboutTarget(
   message: Message,
   original: Buffer,
   release: ReleaseNow | undefined,
-): Promise<AboutTarget> {
+): Promise<AboutTarget & { sample: QuestionSample | undefined }> {
   const lasting = message.warnings.filter(({ kind }) => OF_THE_MAIL.has(kind));
   if (release === undefined) {
-    return { counts: countsOf(REACHES_NOBODY), durationMs: 0, preview: null, warnings: lasting };
+    return { counts: countsOf(REACHES_NOBODY), durationMs: 0, warnings: lasting, sample: undefined };
   }
   const { facts, sender, frame } = release;
   const { policy } = frame;
@@ -101,11 +97,10 @@ async function aboutTarget(
     surveyPlaceholders(original, policy),
   );
   const { reach, gaps } = await reachAndGaps(world, facts, used.known, policy);
-  const sample = sampleFor(frame, reach.sample);
   return {
     counts: countsOf(reach),
     durationMs: sendingTimeMs(reach.copies, sender.batch),
-    preview: sample === undefined ? null : previewOf(sample, original, world.installation.language),
+    sample: sampleFor(frame, reach.sample),
     warnings: [
       ...used.unknown.map((unknown) => ({ kind: "unknown-placeholder", ...unknown }) as const),
       ...gaps,

@@ -67,10 +67,10 @@ export function isUnwritable(error: unknown): boolean {
   return error instanceof Database.SqliteError && /^SQLITE_(?:FULL|READONLY|IOERR|CANTOPEN)/.test(error.code);
 }
 
-/** What could not be written was not: nothing is half done. */
+/** What could not be written was undone as a whole; a command that writes many times may have done some before. */
 export function databaseUnwritable(path: string, cause: unknown): OperatorError {
   return new OperatorError({
-    sentence: `The database ${path} cannot be written: ${messageOf(cause)}; nothing was changed.`,
+    sentence: `The database ${path} cannot be written: ${messageOf(cause)}; what failed was undone.`,
     hint: "Check that there is room on the disk, and that the file and its folder belong to this user.",
     exitCode: 69,
     cause,

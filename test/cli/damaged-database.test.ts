@@ -53,7 +53,7 @@ test.skipIf(process.platform === "win32")(
     expect({ status, stderr }).toEqual({
       status: 69,
       stderr: expect.stringMatching(
-        /^The database \S+ cannot be written: [^\n]*; nothing was changed\.\nCheck that there is room/,
+        /^The database \S+ cannot be written: [^\n]*; what failed was undone\.\nCheck that there is room/,
       ),
     });
     expect(JSON.parse(rundmail("directory", "export").stdout)).toMatchObject({ persons: [] });
